@@ -1,0 +1,54 @@
+"""Votes -> labels and a primary label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus_tools.config import AggregationSettings
+from corpus_tools.records import Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Precedence:
+    """The vote of the highest priority names the primary label.
+
+    Among votes of equal priority it is the label that stands first in
+    ``order``. The default label stands alone: it is kept only where nothing
+    else was said.
+
+    >>> settle = Precedence(("reaction", "action"), default="background").settle
+    >>> settle([Vote("raid", "action", 0, 4), Vote("protest", "reaction", 5, 9)])
+    (('reaction', 'action'), 'reaction')
+    >>> settle([])
+    (('background',), 'background')
+    """
+
+    order: tuple[str, ...]
+    default: str | None = None
+    priorities: Mapping[str, int] = field(default_factory=dict)
+
+    def settle(self, votes: Sequence[Vote]) -> tuple[tuple[str, ...], str | None]:
+        """Return the set of labels, in the order of precedence, and the primary one."""
+        voted = {vote.label for vote in votes}
+        if len(voted) > 1:
+            voted.discard(self.default or "")
+        if not voted:
+            return ((self.default,), self.default) if self.default else ((), None)
+        counting = [vote for vote in votes if vote.label in voted]
+        primary = min(counting, key=self._rank).label
+        return tuple(sorted(voted, key=self._place)), primary
+
+    def _rank(self, vote: Vote) -> tuple[int, int, str]:
+        return -self.priorities.get(vote.rule, 0), self._place(vote.label), vote.label
+
+    def _place(self, label: str) -> int:
+        return self.order.index(label) if label in self.order else len(self.order)
+
+
+def make_aggregator(settings: AggregationSettings, priorities: Mapping[str, int]) -> Precedence:
+    """Return what settles votes as a recipe says.
+
+    :param priorities: each rule's declared priority, 0 where absent.
+    """
+    return Precedence(tuple(settings.precedence), settings.default, priorities)

@@ -1,0 +1,67 @@
+"""One article down the first stairs: text -> blocks -> units -> labelled units.
+
+This is what a worker does with a document, wherever the worker runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from corpus_tools.aggregation import make_aggregator
+from corpus_tools.config import CorpusConfig
+from corpus_tools.labels import Aggregator, label_units
+from corpus_tools.records import Document, Kind, LabelledUnit, Unit
+from corpus_tools.rules import RuleSet
+from corpus_tools.sentences import SentenceSplitter, default_splitter, make_units
+from corpus_tools.structure import find_blocks
+
+
+def segment_document(document: Document, language: str = "en") -> list[Unit]:
+    """Return all units of a document, in order."""
+    splitter: SentenceSplitter = default_splitter(language)
+    return list(make_units(document, find_blocks(document.text, language), splitter))
+
+
+@dataclass(frozen=True, slots=True)
+class Labeller:
+    """A recipe's rules and aggregation, ready to label documents."""
+
+    rules: RuleSet
+    aggregator: Aggregator
+    kinds: Collection[Kind]
+    language: str = "en"
+
+    @classmethod
+    def from_config(cls, config: CorpusConfig, rules: RuleSet) -> Labeller:
+        """Make the labeller that a recipe describes."""
+        priorities = {rule.spec.id: rule.spec.priority for rule in rules.rules}
+        aggregator = make_aggregator(config.aggregation, priorities)
+        return cls(rules, aggregator, frozenset(config.released_kinds), config.language)
+
+    def label_document(self, document: Document) -> list[LabelledUnit]:
+        """Segment and label one document."""
+        units = segment_document(document, self.language)
+        return list(label_units(document, units, self.rules, self.aggregator, self.kinds))
+
+    def label_text(self, text: str) -> LabelledUnit:
+        """Label one sentence on its own, as ``corpus-tools try`` does."""
+        unit = Unit(
+            unit_id="text-0000",
+            document_id="text",
+            source="text",
+            index=0,
+            start=0,
+            end=len(text),
+            kind="prose",
+            section=(),
+            text=_seen(text),
+        )
+        document = Document(id="text", source="text", text=text, sha256="")
+        return next(label_units(document, [unit], self.rules, self.aggregator, self.kinds))
+
+
+def _seen(text: str) -> str:
+    from corpus_tools.normalisation import normalise
+
+    return normalise(text).text

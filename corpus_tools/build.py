@@ -1,0 +1,257 @@
+"""The staircase, written out once: articles and a recipe in, a data set folder out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from corpus_tools import manifest, report
+from corpus_tools.annotations import match_documents, read_annotations
+from corpus_tools.articles import Labeller
+from corpus_tools.baseline import fit_baseline
+from corpus_tools.card import CardFacts, write_card
+from corpus_tools.corpus import Corpus, open_corpus
+from corpus_tools.dataset import (
+    card_features,
+    check_loads,
+    content_digest,
+    flatten,
+    read_splits,
+    write_splits,
+)
+from corpus_tools.documents import find_sources, read_documents
+from corpus_tools.errors import LeakError, Location, Problem
+from corpus_tools.jsonl import replacing, write_rows
+from corpus_tools.leaks import find_leaks
+from corpus_tools.ledger import Ledger
+from corpus_tools.output_folder import replacing_folder
+from corpus_tools.placing import Placing, place_rows, read_ledger, released_text
+from corpus_tools.recipe import Recipe, load_recipe
+from corpus_tools.records import SPLITS, Document, LabelledUnit, SplitName, SplitRow
+from corpus_tools.scoring import score_methods
+from corpus_tools.splits import placement_row
+
+OURS = frozenset(
+    {
+        "README.md", "data", "units.jsonl", "splits.lock.jsonl", "report.json",
+        manifest.NAME, manifest.STATE, manifest.MODEL_FOLDER,
+    }
+)  # fmt: skip
+
+
+class Progress(Protocol):
+    """Shows how far long work has come."""
+
+    def track(self, what: str, total: int) -> AbstractContextManager[Callable[[], object]]:
+        """Show a bar; what it yields is called once a step."""
+
+
+class NoProgress:
+    """Shows nothing."""
+
+    def track(self, what: str, total: int) -> AbstractContextManager[Callable[[], object]]:  # noqa: ARG002 - the protocol's signature
+        """Count for nobody."""
+        return nullcontext(lambda: None)
+
+
+def build_corpus(
+    config: str | Path,
+    *,
+    raw: str | Path | None = None,
+    out: str | Path | None = None,
+    rebuild: bool = False,
+    rebalance: bool = False,
+    progress: Progress | None = None,
+) -> Corpus:
+    """Build the data set that a recipe describes, or leave it where nothing has changed.
+
+    :param raw: a folder of articles instead of the recipe's.
+    :param out: a folder to build instead of the recipe's.
+    :param rebuild: build even where nothing has changed.
+    :param rebalance: place all articles anew, as the next version of the split ledger.
+    :raises CorpusError: with every problem at once; the earlier output stays as it was.
+    """
+    recipe = load_recipe(Path(config), _as_path(raw), _as_path(out))
+    sources = {each.source: each.path for each in find_sources([recipe.raw])}
+    if (recipe.raw / "manifest.jsonl").exists():
+        sources["manifest.jsonl"] = recipe.raw / "manifest.jsonl"
+    readable = {name: path for name, path in sources.items() if path.is_file()}
+    settings = recipe.config.model_dump(mode="json", exclude={"raw", "output"})
+    try:
+        inputs = manifest.describe_inputs(readable, recipe.files, settings)
+    except OSError:
+        inputs = {}
+    has_model = (recipe.output / manifest.MODEL_FOLDER).exists()
+    wants_model = recipe.config.baseline.enabled
+    complete = bool(inputs) and has_model >= wants_model
+    anew = rebuild or rebalance
+    if complete and not anew and manifest.is_current(recipe.output, inputs):
+        return open_corpus(recipe.output, recipe.rules)
+    with replacing_folder(recipe.output, manifest.NAME, OURS) as folder:
+        _Staircase(recipe, folder, progress or NoProgress()).climb(inputs, rebalance=rebalance)
+    return open_corpus(recipe.output, recipe.rules, built=True)
+
+
+def _as_path(path: str | Path | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
+@dataclass(slots=True)
+class _Staircase:
+    """One build: the recipe, the folder that it fills, and who watches."""
+
+    recipe: Recipe
+    folder: Path
+    progress: Progress
+
+    def climb(self, inputs: Mapping[str, Any], *, rebalance: bool) -> None:
+        documents, reading = self._read()
+        labelled, labelling = self._label(documents)
+        earlier = read_ledger(self.recipe.output)
+        placing = place_rows(documents, labelled, earlier, self.recipe.config, rebalance=rebalance)
+        gold_units = self._match_gold(documents)
+        scores = self._score(placing, labelled, gold_units)
+        ledgers = report.describe_ledgers([reading, labelling, placing.ledger])
+        numbers = self._describe(placing, labelled, scores, ledgers)
+        self._write(documents, labelled, placing, numbers)
+        outputs = manifest.describe_outputs(self.folder)
+        content = {"signature": numbers["signature"], "inputs": inputs, "outputs": outputs}
+        manifest.write_manifest(self.folder, content)
+        manifest.write_state(self.folder, inputs)
+
+    def _read(self) -> tuple[list[Document], Ledger]:
+        settings = self.recipe.config.documents
+        paths = [self.recipe.raw]
+        with self.progress.track("reading articles", len(find_sources(paths))) as advance:
+            return read_documents(
+                paths,
+                longest_line=settings.longest_line,
+                skip_refused=settings.on_refusal == "skip",
+                advance=advance,
+            )
+
+    def _label(self, documents: Sequence[Document]) -> tuple[dict[str, list[LabelledUnit]], Ledger]:
+        labeller = Labeller.from_config(self.recipe.config, self.recipe.rules)
+        labelled, ledger = {}, Ledger("units")
+        with self.progress.track("labelling sentences", len(documents)) as advance:
+            for document in documents:
+                labelled[document.id] = labeller.label_document(document)
+                advance()
+        for each in (each for units in labelled.values() for each in units):
+            if each.label is not None:
+                ledger.keep()
+            else:
+                released = each.unit.kind in labeller.kinds
+                ledger.refuse("no label" if released else each.unit.kind)
+        return labelled, ledger
+
+    def _match_gold(self, documents: Sequence[Document]) -> Any:
+        paths = self.recipe.gold_paths
+        return match_documents(read_annotations(paths), documents, ", ".join(map(str, paths)))
+
+    def _score(
+        self, placing: Placing, labelled: Mapping[str, list[LabelledUnit]], gold: Any
+    ) -> Any:
+        units = {name: [each.unit for each in found] for name, found in labelled.items()}
+        with self.progress.track("scoring", 1) as advance:
+            scores = score_methods(placing.rows, units, gold, self.recipe.config.baseline)
+            advance()
+        return scores
+
+    def _describe(
+        self,
+        placing: Placing,
+        labelled: Mapping[str, list[LabelledUnit]],
+        scores: Any,
+        ledgers: list[dict[str, Any]],
+    ) -> dict[str, Any]:
+        config, rules = self.recipe.config, self.recipe.rules
+        labels = list(config.labels)
+        units = [each for found in labelled.values() for each in found]
+        splits = report.describe_splits(placing.rows, labels, config.splits.shares)
+        rule_rows = report.describe_rules(rules, units)
+        return {
+            "signature": (
+                f"{config.name}-v{config.version}|docs:{len(labelled)}|units:{len(placing.rows)}"
+                f"|rules:{rules.digest}|salt:{config.splits.salt}"
+            ),
+            "ledgers": ledgers,
+            "splits": splits,
+            "labels": report.describe_labels(units, labels),
+            "clusters": placing.n_clusters,
+            "ties": placing.ties,
+            "scores": scores,
+            "rules": rule_rows,
+            "warnings": report.find_warnings(splits, rule_rows, placing.n_clusters),
+        }
+
+    def _write(
+        self,
+        documents: Sequence[Document],
+        labelled: Mapping[str, list[LabelledUnit]],
+        placing: Placing,
+        numbers: dict[str, Any],
+    ) -> None:
+        config = self.recipe.config
+        labels = list(config.labels)
+        write_rows(
+            self.folder / "units.jsonl",
+            (each.as_row() for found in labelled.values() for each in found),
+        )
+        ledger = (placement_row(each) for each in placing.placements)
+        write_rows(self.folder / "splits.lock.jsonl", ledger)
+        rows = _flatten_by_split(placing.rows, labels)
+        files = write_splits(self.folder, rows, labels)
+        facts = CardFacts(
+            features=card_features(labels),
+            files=[asdict(each) for each in files],
+            left_out=[name for name in config.splits.shares if not rows[name]],
+            digest=content_digest(rows, labels),
+            licences=sorted({each.licence or "unknown" for each in documents} - {"unknown"}),
+            signature=numbers["signature"],
+            report=numbers,
+        )
+        with replacing(self.folder / "README.md") as file:
+            file.write(write_card(config, facts))
+        with replacing(self.folder / "report.json") as file:
+            file.write(json.dumps(numbers, ensure_ascii=False, indent=1) + "\n")
+        self._check(labelled, files)
+        self._fit(placing.rows)
+
+    def _check(self, labelled: Mapping[str, list[LabelledUnit]], files: Any) -> None:
+        """Read back what was written: no leak, and every row loads."""
+        config = self.recipe.config
+        kinds = config.released_kinds
+        texts = {name: released_text(found, kinds) for name, found in labelled.items()}
+        leaks = find_leaks(read_splits(self.folder), texts, config.duplicates, config.splits)
+        if leaks:
+            place = Location(str(self.recipe.output))
+            way_out = "build with --rebalance, or report this as a bug"
+            raise LeakError(Problem(place, str(leak), way_out) for leak in leaks)
+        with self.progress.track("loading it back", 1) as advance:
+            check_loads(self.folder, files)
+            advance()
+
+    def _fit(self, rows: Sequence[SplitRow]) -> None:
+        if not self.recipe.config.baseline.enabled:
+            return
+        learned = [row.labelled for row in rows if row.split == "train"]
+        model = fit_baseline(
+            [each.unit.text for each in learned],
+            [each.label or "" for each in learned],
+            inverse_regularisation=self.recipe.config.baseline.inverse_regularisation,
+        )
+        model.save(self.folder / manifest.MODEL_FOLDER / "model.skops")
+
+
+def _flatten_by_split(
+    rows: Sequence[SplitRow], labels: Sequence[str]
+) -> dict[SplitName, list[dict[str, Any]]]:
+    flat: dict[SplitName, list[dict[str, Any]]] = {split: [] for split in SPLITS}
+    for row in rows:
+        flat[row.split].append(flatten(row, labels))
+    return flat

@@ -1,0 +1,121 @@
+"""Tables and progress bars for people at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from corpus_tools.corpus import Corpus
+from corpus_tools.evaluation import Scores
+
+
+class Bars:
+    """Progress bars on standard error; none when that is no terminal."""
+
+    def __init__(self) -> None:
+        """Look where standard error goes."""
+        self._console = Console(stderr=True)
+
+    @contextmanager
+    def track(self, what: str, total: int) -> Iterator[Callable[[], object]]:
+        """Show a bar that goes when the work is done."""
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        shown = self._console.is_terminal
+        with Progress(*columns, console=self._console, transient=True, disable=not shown) as bars:
+            task = bars.add_task(what, total=total)
+            yield lambda: bars.advance(task)
+
+
+def show_corpus(corpus: Corpus) -> None:
+    """Print ledgers, splits, labels, scores and warnings of a build."""
+    console, report = Console(), corpus.report
+    for ledger in report["ledgers"]:
+        console.print(_ledger_line(ledger), highlight=False, soft_wrap=True)
+    console.print(_splits_table(report["splits"]))
+    console.print(_labels_table(report["labels"]))
+    if report["scores"]["rows"]:
+        console.print(_scores_table(report["scores"]))
+    console.print(report["scores"]["note"], highlight=False)
+    for warning in report["warnings"]:
+        console.print(f"note: {warning}", highlight=False, style="yellow", soft_wrap=True)
+    console.print(f"{corpus.folder}  {corpus.signature}", highlight=False, soft_wrap=True)
+
+
+def _ledger_line(ledger: Mapping[str, Any]) -> str:
+    reasons = ", ".join(f"{reason} {count}" for reason, count in ledger["refused"].items())
+    tail = f", kept back: {reasons}" if reasons else ""
+    return f"{ledger['stage']}: read {ledger['read']}, kept {ledger['kept']}{tail}"
+
+
+def _make_table(title: str, columns: Sequence[str]) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for place, column in enumerate(columns):
+        table.add_column(column, justify="right" if place else "left", no_wrap=True)
+    return table
+
+
+def _splits_table(splits: Mapping[str, Any]) -> Table:
+    rows = splits["rows"]
+    table = _make_table("splits", ["", *(row["split"] for row in rows)])
+    for name, key in (("articles", "documents"), ("sentences", "units")):
+        table.add_row(name, *(str(row[key]) for row in rows))
+    for name, key in (("share", "share"), ("asked for", "target_share")):
+        table.add_row(name, *(f"{row[key]:.3f}" for row in rows))
+    for label in splits["labels"]:
+        table.add_row(label, *(str(row["labels"][label]) for row in rows))
+    return table
+
+
+def _labels_table(labels: Sequence[Mapping[str, Any]]) -> Table:
+    table = _make_table("labels", ["label", "units", "primary", "by rule", "by default"])
+    for row in labels:
+        table.add_row(
+            row["label"], *(str(row[key]) for key in ("units", "primary", "by_rule", "by_default"))
+        )
+    return table
+
+
+def _scores_table(scores: Mapping[str, Any]) -> Table:
+    title = "scores on gold" if scores["on"] == "gold" else "agreement with the rules (no gold)"
+    table = _make_table(title, ["method", "macro-F1", "95 % interval", "accuracy", "units"])
+    for row in scores["rows"]:
+        table.add_row(
+            row["method"],
+            f"{row['macro_f1']:.3f}",
+            show_interval(row["interval"]),
+            f"{row['accuracy']:.3f}",
+            str(row["n_units"]),
+        )
+    return table
+
+
+def show_interval(interval: Sequence[float] | None) -> str:
+    """Return both bounds, or a dash where there are too few documents for any."""
+    return "-" if interval is None else f"{interval[0]:.3f} to {interval[1]:.3f}"
+
+
+def show_scores(scores: Scores) -> None:
+    """Print a row a label, then macro-F1 with its interval."""
+    table = _make_table("scores", ["label", "precision", "recall", "F1", "units"])
+    for each in scores.labels:
+        shares = (f"{value:.3f}" for value in (each.precision, each.recall, each.f1))
+        table.add_row(each.label, *shares, str(each.support))
+    console = Console()
+    console.print(table)
+    bounds = show_interval(scores.interval)
+    console.print(
+        f"macro-F1 {scores.macro_f1:.3f}, 95 % interval {bounds}, accuracy {scores.accuracy:.3f}, "
+        f"{scores.n_units} units of {scores.n_documents} articles",
+        highlight=False,
+    )

@@ -1,0 +1,70 @@
+"""Options that several verbs share, and what stands in for them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from corpus_tools.documents import Draft, make_document, read_documents
+from corpus_tools.documents.decoding import decode
+from corpus_tools.errors import ConfigError, InputError, Location, Problem
+from corpus_tools.jsonl import dump_rows, write_rows
+from corpus_tools.records import Document
+
+STANDARD = Path("-")
+
+ConfigArgument = Annotated[
+    Path | None, typer.Argument(help="The recipe; the only one in configs/ if left out.")
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="The recipe; the only one in configs/ if left out."),
+]
+OutputOption = Annotated[
+    Path, typer.Option("--output", "-o", help="File for the JSON lines; - for standard output.")
+]
+PathsArgument = Annotated[
+    list[Path], typer.Argument(help="Articles and folders of articles; - for standard input.")
+]
+
+
+def find_config(config: Path | None) -> Path:
+    """Return the recipe named, or the only one there is.
+
+    :raises ConfigError: when it has to be named.
+    """
+    if config is not None:
+        return config
+    found = sorted(Path("configs").glob("*.yaml"))
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(map(str, found)) or "none"
+    way_out = "name one, for example configs/enforcement.yaml"
+    problem = Problem(Location("configs"), f"can't choose a recipe, there are: {names}", way_out)
+    raise ConfigError([problem])
+
+
+def read_paths(paths: Sequence[Path]) -> list[Document]:
+    """Read articles from files, folders and standard input."""
+    files = [path for path in paths if path != STANDARD]
+    documents = read_documents(files)[0] if files else []
+    if STANDARD in paths:
+        text, encoding = decode(sys.stdin.buffer.read(), "standard input")
+        if not text.strip():
+            problem = Problem(Location("standard input"), "has no text", "pipe an article in")
+            raise InputError([problem])
+        documents.append(make_document("stdin", Draft(text, encoding), None))
+    return documents
+
+
+def write_output(output: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write JSON lines to a file, which says so, or to standard output, which is silent."""
+    if output == STANDARD:
+        dump_rows(sys.stdout, rows)
+        return
+    count = write_rows(output, rows)
+    typer.echo(f"{output}: {count} lines", err=True)

@@ -1,0 +1,151 @@
+"""What a recipe (``configs/*.yaml``) may say."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from corpus_tools.errors import ConfigError, Problem
+from corpus_tools.records import SPLITS, Kind, SplitName
+from corpus_tools.yamlio import Loaded, StrictModel, read_yaml
+
+Share = Annotated[float, Field(ge=0.0, le=1.0, strict=False)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+
+class DocumentSettings(StrictModel):
+    """How articles are read.
+
+    ``on_refusal``: ``stop`` ends the build at a file that can't be read;
+    ``skip`` goes on without it and counts it in the ledger.
+    """
+
+    on_refusal: Literal["stop", "skip"] = "stop"
+    longest_line: int = Field(default=1_000_000, ge=1_000)
+
+
+class AggregationSettings(StrictModel):
+    """How votes become a label.
+
+    The vote of the highest ``priority`` names the primary label; among equals
+    the label that stands first in ``precedence``. Where no rule speaks, the
+    unit gets ``default``, or no label when that is absent.
+    """
+
+    method: Literal["precedence"] = "precedence"
+    precedence: list[Name]
+    default: Name | None = None
+
+
+class DuplicateSettings(StrictModel):
+    """When two articles count as one: shared word n-grams, as a Jaccard share."""
+
+    shingle_words: int = Field(default=5, ge=1, le=20)
+    threshold: Share = 0.5
+
+
+class SplitSettings(StrictModel):
+    """Target shares of the splits, the number of folds and the tie-breaking salt."""
+
+    train: Share = 0.8
+    validation: Share = 0.1
+    test: Share = 0.1
+    folds: int = Field(default=5, ge=2, le=20)
+    salt: str = "corpus-tools"
+    repeated_sentence_words: int = Field(default=6, ge=1)
+    repeated_sentences: Literal["drop-from-train", "keep-and-flag"] = "drop-from-train"
+
+    @model_validator(mode="after")
+    def _sum_to_one(self) -> SplitSettings:
+        total = self.train + self.validation + self.test
+        if not math.isclose(total, 1.0):
+            raise ValueError(
+                f"train + validation + test is {total:g}; the three shares must sum to 1"
+            )
+        return self
+
+    @property
+    def shares(self) -> dict[SplitName, float]:
+        """Target share of each split that is to have rows, in the order train, validation, test."""
+        return {name: getattr(self, name) for name in SPLITS if getattr(self, name) > 0}
+
+
+class BaselineSettings(StrictModel):
+    """The classifier that is fitted beside the data set."""
+
+    enabled: bool = True
+    inverse_regularisation: float = Field(default=10.0, gt=0, strict=False)
+    bootstrap_samples: int = Field(default=1000, ge=100)
+
+
+class CardSettings(StrictModel):
+    """What people should know about the corpus; goes into the data set's card."""
+
+    pretty_name: str
+    summary: str
+    homepage: str | None = None
+    annotators: str = "rules"
+    limitations: str = ""
+
+
+class CorpusConfig(StrictModel):
+    """A corpus: where its articles lie, what its labels mean, how it is built.
+
+    Paths are relative to the recipe. ``labels`` maps each label to what it
+    means, in the order of the data set's ``ClassLabel``.
+    """
+
+    name: Name
+    version: str = "0.1.0"
+    language: Literal["en"] = "en"
+    raw: str
+    output: str
+    rules: list[str] = Field(min_length=1)
+    gold: list[str] = []
+    labels: dict[Name, str] = Field(min_length=1)
+    released_kinds: list[Kind] = ["prose", "list_item"]
+    aggregation: AggregationSettings
+    documents: DocumentSettings = DocumentSettings()
+    duplicates: DuplicateSettings = DuplicateSettings()
+    splits: SplitSettings = SplitSettings()
+    baseline: BaselineSettings = BaselineSettings()
+    card: CardSettings
+
+    @field_validator("labels")
+    @classmethod
+    def _describe(cls, labels: dict[str, str]) -> dict[str, str]:
+        silent = [label for label, meaning in labels.items() if not meaning.strip()]
+        if silent:
+            raise ValueError(f"{', '.join(silent)} has no description; say what the label means")
+        return labels
+
+
+def load_config(path: Path) -> Loaded[CorpusConfig]:
+    """Read a recipe and check that its parts agree.
+
+    :raises ConfigError: with every problem at once.
+    """
+    loaded = read_yaml(path, CorpusConfig)
+    problems = [*_unknown_labels(loaded)]
+    if problems:
+        raise ConfigError(problems)
+    return loaded
+
+
+def _unknown_labels(loaded: Loaded[CorpusConfig]) -> list[Problem]:
+    config = loaded.content
+    named: list[tuple[str, tuple[int | str, ...]]] = [
+        (label, ("aggregation", "precedence", index))
+        for index, label in enumerate(config.aggregation.precedence)
+    ]
+    if config.aggregation.default is not None:
+        named.append((config.aggregation.default, ("aggregation", "default")))
+    way_out = f"use one of {', '.join(config.labels)}"
+    return [
+        Problem(loaded.locate(*keys), f"label {label!r} is not among labels", way_out)
+        for label, keys in named
+        if label not in config.labels
+    ]

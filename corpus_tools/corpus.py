@@ -1,0 +1,102 @@
+"""A built corpus: its report, its units and why they have their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus_tools.dataset import load_rows
+from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.jsonl import read_records
+from corpus_tools.manifest import NAME as MANIFEST_NAME
+from corpus_tools.manifest import read_json
+from corpus_tools.records import LabelledUnit
+from corpus_tools.rules import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a unit has its label: each vote with its words and where the rule was written."""
+
+    labelled: LabelledUnit
+    votes: tuple[tuple[str, str, str, Location | None], ...]
+
+    def __str__(self) -> str:
+        """A few lines for people."""
+        unit = self.labelled.unit
+        place = f"{unit.source} {unit.start}:{unit.end}, {unit.kind}"
+        section = f", section {' > '.join(unit.section)}" if unit.section else ""
+        lines = [f"{unit.unit_id} ({place}{section})", f"  {unit.text}"]
+        labels = ", ".join(self.labelled.labels) or "none"
+        lines.append(f"  label: {self.labelled.label or 'none'}; labels: {labels}")
+        for rule, label, words, origin in self.votes:
+            written = f"  [{origin}]" if origin else ""
+            lines.append(f"  {rule} -> {label}: {words!r}{written}")
+        if not self.votes:
+            given = "the recipe's default" if self.labelled.label else "the unit is not labelled"
+            lines.append(f"  no rule spoke; {given}")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The folder of a build and what is in it.
+
+    ``built`` is false when nothing had changed and nothing was done.
+    """
+
+    folder: Path
+    report: Mapping[str, Any]
+    rules: RuleSet = field(repr=False)
+    built: bool = True
+
+    @property
+    def signature(self) -> str:
+        """One line that names all that the corpus was made from."""
+        return str(self.report["signature"])
+
+    @property
+    def units(self) -> list[LabelledUnit]:
+        """All units of all documents, boilerplate included, read from ``units.jsonl``."""
+        return list(read_records(self.folder / "units.jsonl", LabelledUnit.from_row))
+
+    def explain(self, unit_id: str) -> Explanation:
+        """Return why a unit has its label.
+
+        :raises InputError: when there is no such unit.
+        """
+        for labelled in self.units:
+            if labelled.unit.unit_id == unit_id:
+                return explain_unit(labelled, self.rules)
+        what = f"there is no unit {unit_id!r}"
+        problem = Problem(Location(str(self.folder / "units.jsonl")), what, "copy an id from there")
+        raise InputError([problem])
+
+    def to_dataset_dict(self) -> Any:
+        """Return the released rows as a ``datasets.DatasetDict``."""
+        return load_rows(self.folder)
+
+
+def explain_unit(labelled: LabelledUnit, rules: RuleSet) -> Explanation:
+    """Return each vote's words and the place of its rule."""
+    origins = {rule.spec.id: rule.origin for rule in rules.rules}
+    return Explanation(
+        labelled,
+        tuple(
+            (each.rule, each.label, each.words, origins.get(each.rule)) for each in labelled.votes
+        ),
+    )
+
+
+def open_corpus(folder: Path, rules: RuleSet, *, built: bool = False) -> Corpus:
+    """Open a folder that a build made.
+
+    :raises InputError: when it is none.
+    """
+    report = read_json(folder / "report.json")
+    if not report or not (folder / MANIFEST_NAME).exists():
+        what, way_out = "is no built corpus", "run 'corpus-tools build' first"
+        raise InputError([Problem(Location(str(folder)), what, way_out)])
+    return Corpus(folder, report, rules, built)

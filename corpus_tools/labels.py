@@ -1,0 +1,101 @@
+"""Unit + RuleSet -> LabelledUnit: votes with the words that made them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from typing import Protocol
+
+from corpus_tools.normalisation import NormalisedText, normalise
+from corpus_tools.quotations import find_quotations
+from corpus_tools.records import Document, Kind, LabelledUnit, Span, Unit, Vote
+from corpus_tools.rules import Context, RuleSet
+
+
+class Aggregator(Protocol):
+    """Anything that settles votes."""
+
+    def settle(self, votes: Sequence[Vote]) -> tuple[tuple[str, ...], str | None]:
+        """Return the labels and the primary one, which is ``None`` for none."""
+
+
+def label_units(
+    document: Document,
+    units: Sequence[Unit],
+    rules: RuleSet,
+    aggregator: Aggregator,
+    kinds: Collection[Kind],
+) -> Iterator[LabelledUnit]:
+    """Yield each unit of a document with its votes and labels, in order.
+
+    Units of other kinds than ``kinds`` pass without votes and labels.
+
+    :raises ValueError: when a unit's text is not what the document holds there.
+    """
+    quotations = find_document_quotations(document.text)
+    speaking = [unit.unit_id for unit in units if unit.kind in kinds]
+    ends = (speaking[0], speaking[-1]) if speaking else ("", "")
+    for unit in units:
+        if unit.kind not in kinds:
+            yield LabelledUnit(unit=unit)
+            continue
+        seen = _see(document, unit)
+        context = Context(
+            kind=unit.kind,
+            section=unit.section,
+            quoted=_shift(quotations, unit, seen),
+            first=unit.unit_id == ends[0],
+            last=unit.unit_id == ends[1],
+        )
+        votes = tuple(_vote(rules, seen, unit, context))
+        labels, label = aggregator.settle(votes)
+        yield LabelledUnit(unit=unit, votes=votes, labels=labels, label=label)
+
+
+def find_document_quotations(text: str) -> list[Span]:
+    """Return the quotations of all paragraphs, offsets in the document.
+
+    A paragraph is a line: a quotation that is left open ends with it.
+    """
+    spans: list[Span] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        spans.extend(Span(start + each.start, start + each.end) for each in find_quotations(line))
+        start += len(line)
+    return spans
+
+
+def _see(document: Document, unit: Unit) -> NormalisedText:
+    seen = normalise(document.text[unit.start : unit.end])
+    if seen.text != unit.text:
+        raise ValueError(
+            f"{unit.unit_id}: text at {unit.start}:{unit.end} of {document.source} "
+            "is not the unit's; segment the article again"
+        )
+    return seen
+
+
+def _vote(rules: RuleSet, seen: NormalisedText, unit: Unit, context: Context) -> Iterator[Vote]:
+    for match in rules.ask(seen.text, context):
+        start, end = seen.original_span(*match.span)
+        spec = match.rule.spec
+        words = seen.text[slice(*match.span)]
+        yield Vote(spec.id, spec.label, unit.start + start, unit.start + end, words)
+
+
+def _shift(quotations: Sequence[Span], unit: Unit, seen: NormalisedText) -> tuple[Span, ...]:
+    """Return the stretches of a unit's normalised text that stand in quotations."""
+    inside = []
+    for each in quotations:
+        start, end = max(each.start, unit.start), min(each.end, unit.end)
+        if start < end:
+            inside.append(
+                Span(_seen_place(seen, start - unit.start), _seen_place(seen, end - unit.start))
+            )
+    return tuple(inside)
+
+
+def _seen_place(seen: NormalisedText, original: int) -> int:
+    if seen.starts is None:
+        return original
+    return max(bisect_right(seen.starts, original) - 1, 0)

@@ -1,0 +1,82 @@
+"""What a model and a rule see of a text, and the way back to its offsets."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_UNEVEN_SPACE = re.compile(r"[^\S ]|  |^ | $")
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedText:
+    """Folded text and, for each of its characters, where it came from.
+
+    ``starts`` has one entry a character plus one for the end, in code points
+    of the original; it is ``None`` where nothing had to be changed.
+    """
+
+    text: str
+    starts: tuple[int, ...] | None = None
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        r"""Translate a span of ``text`` into a span of the original.
+
+        >>> normalise("shut \n down").original_span(0, 9)
+        (0, 11)
+        """
+        if self.starts is None:
+            return start, end
+        return self.starts[start], self.starts[end]
+
+
+def normalise(original: str) -> NormalisedText:
+    r"""Fold white space to single spaces and compose letters (Unicode NFC).
+
+    >>> normalise("two  words\n").text
+    'two words'
+    >>> normalise("cafe\u0301 bar").text == "caf\u00e9 bar"
+    True
+    """
+    composed = original.isascii() or unicodedata.is_normalized("NFC", original)
+    if composed and not _UNEVEN_SPACE.search(original):
+        return NormalisedText(original)
+    return _normalise_by_cluster(original, composed=composed)
+
+
+def _normalise_by_cluster(original: str, *, composed: bool) -> NormalisedText:
+    pieces: list[str] = []
+    starts: list[int] = []
+    position = len(original) - len(original.lstrip())
+    limit = len(original.rstrip())
+    while position < limit:
+        end = _cluster_end(original, position, limit, composed=composed)
+        cluster = original[position:end]
+        piece = " " if cluster.isspace() else unicodedata.normalize("NFC", cluster)
+        pieces.append(piece)
+        starts.extend([position] * len(piece))
+        position = end
+    return NormalisedText("".join(pieces), (*starts, limit))
+
+
+def _cluster_end(text: str, start: int, limit: int, *, composed: bool) -> int:
+    end = start + 1
+    if text[start].isspace():
+        while end < limit and text[end].isspace():
+            end += 1
+        return end
+    while not composed and end < limit and not text[end].isspace():
+        if not _joins(text[start:end][-32:], text[end]):
+            break
+        end += 1
+    return end
+
+
+def _joins(cluster: str, character: str) -> bool:
+    """Whether a character melts into, or is reordered within, what stands before it."""
+    if unicodedata.combining(character):
+        return True
+    return unicodedata.normalize("NFC", cluster + character) != unicodedata.normalize(
+        "NFC", cluster
+    ) + unicodedata.normalize("NFC", character)

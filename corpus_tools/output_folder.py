@@ -1,0 +1,94 @@
+"""A folder that is replaced as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus_tools.errors import InputError, Location, Problem
+
+
+@contextmanager
+def replacing_folder(target: Path, mark: str, ours: frozenset[str]) -> Iterator[Path]:
+    """Give an empty folder beside ``target`` that takes its place when the block ends well.
+
+    Files in the target that are not ours are carried over. On an exception the
+    target stays as it was.
+
+    :param mark: a file that tells our folders; one that has files but no mark
+        is somebody else's.
+    :param ours: top-level names that a build makes and that are not carried over.
+    :raises InputError: when the target is somebody else's, or is no folder.
+    """
+    refuse_foreign(target, mark)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _tidy_up(target)
+    fresh = target.with_name(f".{target.name}.building-{os.getpid()}")
+    fresh.mkdir()
+    try:
+        yield fresh
+        _carry_over(target, fresh, ours)
+        _swap(target, fresh)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def refuse_foreign(target: Path, mark: str) -> None:
+    """Check that a build may write here.
+
+    :raises InputError: when the target is a file, or a folder of something else.
+    """
+    if target.exists() and not target.is_dir():
+        problem = Problem(Location(str(target)), "is a file", "name a folder with --out")
+        raise InputError([problem])
+    if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
+        what = f"has files in it but no {mark}, so no build made it"
+        raise InputError([Problem(Location(str(target)), what, "name an empty folder with --out")])
+
+
+def _swap(target: Path, fresh: Path) -> None:
+    """Put the fresh folder in the target's place; between two renames only names change."""
+    earlier = target.with_name(f".{target.name}.earlier")
+    shutil.rmtree(earlier, ignore_errors=True)
+    if target.exists():
+        target.rename(earlier)
+    try:
+        fresh.rename(target)
+    except OSError:
+        if earlier.exists():
+            earlier.rename(target)
+        raise
+    shutil.rmtree(earlier, ignore_errors=True)
+
+
+def _tidy_up(target: Path) -> None:
+    """Mend what a killed build left: put a half-swapped folder back, remove unfinished ones."""
+    earlier = target.with_name(f".{target.name}.earlier")
+    if earlier.exists() and not target.exists():
+        earlier.rename(target)
+    for unfinished in target.parent.glob(f".{target.name}.building-*"):
+        if not _is_alive(unfinished.name.rpartition("-")[2]):
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _is_alive(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return int(process) != os.getpid()
+
+
+def _carry_over(target: Path, fresh: Path, ours: frozenset[str]) -> None:
+    for each in target.iterdir() if target.is_dir() else ():
+        if each.name in ours or (fresh / each.name).exists():
+            continue
+        if each.is_dir() and not each.is_symlink():
+            shutil.copytree(each, fresh / each.name, symlinks=True)
+        else:
+            shutil.copy2(each, fresh / each.name, follow_symlinks=False)

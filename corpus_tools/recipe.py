@@ -1,0 +1,81 @@
+"""A recipe with its rules and folders: everything that is checked before anything is built."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus_tools.config import CorpusConfig, load_config
+from corpus_tools.errors import ConfigError, CorpusError, Location, Problem
+from corpus_tools.rules import RuleSet, check_examples, check_labels, load_rules
+from corpus_tools.yamlio import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A config that holds, its compiled rules, and where things lie."""
+
+    path: Path
+    config: CorpusConfig
+    rules: RuleSet
+    raw: Path
+    output: Path
+
+    @property
+    def gold_paths(self) -> list[Path]:
+        """The gold files, in the order of the recipe."""
+        return [self.path.parent / name for name in self.config.gold]
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """Rule and gold files by the name that the recipe gives them."""
+        names = [*self.config.rules, *self.config.gold]
+        return {name: self.path.parent / name for name in names}
+
+
+def load_recipe(path: Path, raw: Path | None = None, output: Path | None = None) -> Recipe:
+    """Read and check a recipe with all its rules.
+
+    :param raw: articles to take instead of the recipe's.
+    :param output: folder to build instead of the recipe's.
+    :raises ConfigError: with every problem of the recipe and its rule files at
+        once: keys, labels, patterns, examples that fail.
+    """
+    loaded = load_config(path)
+    config, home = loaded.content, path.parent
+    missing = list(_missing_files(loaded, home))
+    paths = [home / name for name in config.rules if (home / name).is_file()]
+    try:
+        rules = load_rules(paths, config.labels)
+    except CorpusError as error:
+        raise ConfigError([*missing, *error.problems]) from error
+    labels_place = loaded.locate("labels")
+    problems = [
+        *missing,
+        *check_examples(rules),
+        *check_labels(rules, config.labels, config.aggregation.default, labels_place),
+    ]
+    if problems:
+        raise ConfigError(problems)
+    return Recipe(
+        path,
+        config,
+        rules,
+        raw=raw or _tidy(home / config.raw),
+        output=output or _tidy(home / config.output),
+    )
+
+
+def _tidy(path: Path) -> Path:
+    """Take ``..`` out of a path, for the eyes of whoever reads it in a message."""
+    return Path(os.path.normpath(path))
+
+
+def _missing_files(loaded: Loaded[CorpusConfig], home: Path) -> Iterator[Problem]:
+    for key in ("rules", "gold"):
+        for index, name in enumerate(getattr(loaded.content, key)):
+            if not (home / name).is_file():
+                place: Location = loaded.locate(key, index)
+                yield Problem(place, f"there is no file {name!r}", "mend the path or add the file")

@@ -1,0 +1,108 @@
+"""What a build did, as numbers: ledgers, splits, rules, scores. Plain data, ready for JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from corpus_tools.ledger import Ledger
+from corpus_tools.records import SPLITS, LabelledUnit, SplitName, SplitRow
+from corpus_tools.rules import RuleSet
+
+Row = dict[str, Any]
+
+
+def describe_splits(
+    rows: Sequence[SplitRow], labels: Sequence[str], targets: Mapping[SplitName, float]
+) -> Row:
+    """Return articles, units, share and labels of each split beside the share aimed at."""
+    table = []
+    for split in SPLITS:
+        inside = [row for row in rows if row.split == split]
+        counts = Counter(row.labelled.label for row in inside)
+        table.append(
+            {
+                "split": split,
+                "documents": len({row.labelled.unit.document_id for row in inside}),
+                "units": len(inside),
+                "share": round(len(inside) / len(rows), 4) if rows else 0.0,
+                "target_share": targets.get(split, 0.0),
+                "labels": {label: counts[label] for label in labels},
+            }
+        )
+    return {"labels": list(labels), "rows": table}
+
+
+def describe_labels(labelled: Iterable[LabelledUnit], labels: Sequence[str]) -> list[Row]:
+    """Return for each label its units: all that carry it, those it is primary in, by default or by rule."""
+    units = [each for each in labelled if each.label is not None]
+    return [
+        {
+            "label": label,
+            "units": sum(label in each.labels for each in units),
+            "primary": sum(label == each.label for each in units),
+            "by_rule": sum(label == each.label and not each.by_default for each in units),
+            "by_default": sum(label == each.label and each.by_default for each in units),
+        }
+        for label in labels
+    ]
+
+
+def describe_rules(rules: RuleSet, labelled: Iterable[LabelledUnit]) -> list[Row]:
+    """Return for each rule how many units it fired on, shared with others, and in conflict.
+
+    Coverage, overlap and conflict are shares in [0, 1] of the units that rules were asked about.
+    """
+    fired, overlap, conflict = Counter[str](), Counter[str](), Counter[str]()
+    n_units = 0
+    for each in labelled:
+        n_units += each.label is not None or bool(each.votes)
+        voted = {vote.label for vote in each.votes}
+        for vote in each.votes:
+            fired[vote.rule] += 1
+            overlap[vote.rule] += len(each.votes) > 1
+            conflict[vote.rule] += bool(voted - {vote.label})
+    total = max(n_units, 1)
+    return [
+        {
+            "rule": rule.spec.id,
+            "label": rule.spec.label,
+            "fired": fired[rule.spec.id],
+            "coverage": round(fired[rule.spec.id] / total, 4),
+            "overlap": round(overlap[rule.spec.id] / total, 4),
+            "conflict": round(conflict[rule.spec.id] / total, 4),
+        }
+        for rule in rules.rules
+    ]
+
+
+def find_warnings(splits: Row, rules: Sequence[Row], n_clusters: int) -> list[str]:
+    """Return what the numbers say a reader should know."""
+    warnings = []
+    rows = splits["rows"]
+    n_units = sum(row["units"] for row in rows)
+    for row in rows:
+        if row["target_share"] and not row["units"]:
+            warnings.append(
+                f"split {row['split']} is empty and left out: {n_clusters} groups of articles"
+            )
+        for label, count in row["labels"].items():
+            if row["units"] and not count:
+                warnings.append(f"split {row['split']} has no unit of label {label}")
+    for row in rows:
+        missed = abs(row["share"] - row["target_share"])
+        if n_units and missed > 0.1:  # noqa: PLR2004 - a tenth of the corpus is worth a word
+            warnings.append(
+                f"split {row['split']} holds {row['share']:.0%} of the units, "
+                f"{row['target_share']:.0%} were asked for; articles are never cut in two"
+            )
+    silent = [row["rule"] for row in rules if not row["fired"]]
+    if silent:
+        warnings.append(f"{len(silent)} of {len(rules)} rules never fired: {', '.join(silent)}")
+    return warnings
+
+
+def describe_ledgers(ledgers: Iterable[Ledger]) -> list[Row]:
+    """Return the ledgers in the order of the stairs."""
+    return [ledger.as_row() for ledger in ledgers]

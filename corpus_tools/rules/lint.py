@@ -1,0 +1,56 @@
+"""Checks about rules: their own examples, run through the compiled set, and the labels none votes for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from corpus_tools.errors import Location, Problem
+from corpus_tools.normalisation import normalise
+from corpus_tools.quotations import find_quotations
+from corpus_tools.records import Span
+from corpus_tools.rules.ruleset import Context, Rule, RuleSet
+
+
+def check_examples(rules: RuleSet) -> Iterator[Problem]:
+    """Yield each example that its rule does not answer as the file says.
+
+    An example is asked as if its rule's conditions on kind, section and
+    position were met; quotation marks in it count. Because the examples go
+    through the compiled sets, a set that fails without saying so shows here.
+    """
+    for number, rule in enumerate(rules.rules):
+        if not rule.spec.matches:
+            yield Problem(rule.origin, f"rule {rule.spec.id!r} has no example", "add 'matches:'")
+        for example in rule.spec.matches:
+            if not _speaks(rules, number, example):
+                what = f"rule {rule.spec.id!r} does not match its own example {example!r}"
+                yield Problem(rule.origin, what, "mend the pattern or the example")
+        for example in rule.spec.skips:
+            if _speaks(rules, number, example):
+                what = f"rule {rule.spec.id!r} matches {example!r}, which it should skip"
+                yield Problem(
+                    rule.origin, what, "mend the pattern, or move the example to 'matches:'"
+                )
+
+
+def check_labels(
+    rules: RuleSet, labels: Iterable[str], default: str | None, place: Location
+) -> Iterator[Problem]:
+    """Yield each label that no rule votes for and that is not the default."""
+    for label in labels:
+        if label not in rules.labels and label != default:
+            what = f"no rule votes for label {label!r}"
+            yield Problem(place, what, "add a rule for it, or take the label out")
+
+
+def _speaks(rules: RuleSet, number: int, example: str) -> bool:
+    text = normalise(example).text
+    context = _favourable_context(rules.rules[number], find_quotations(text))
+    return any(match.rule is rules.rules[number] for match in rules.ask(text, context))
+
+
+def _favourable_context(rule: Rule, quoted: tuple[Span, ...]) -> Context:
+    kinds = rule.spec.where.kinds
+    return Context(
+        kind=kinds[0] if kinds else "prose", section=None, quoted=quoted, first=True, last=True
+    )

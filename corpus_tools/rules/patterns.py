@@ -1,0 +1,196 @@
+r"""Patterns as people write them -> patterns as the engine takes them.
+
+The engine sees ASCII only, so that byte offsets are code points and its
+ASCII ``\w`` and ``\b`` answer as Unicode's would. Each text is *folded*, one
+character to one character: lower case, white space to a blank, digits of any
+script to ``0``. A letter outside ASCII becomes ``_``, unless a rule names it:
+then a capital letter stands for it (folded text has none of its own). A named
+symbol becomes a control character, any other symbol DEL.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+LETTER, DIGIT, SYMBOL = "_", "0", "\x7f"
+LETTER_STAND_INS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SYMBOL_STAND_INS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
+# Letters outside ASCII that fold to ASCII ones when case is ignored, as in
+# Python's re: dotted and dotless i, long s, Kelvin sign.
+_FOLDS_TO_ASCII = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
+# Characters that people type in one form and read in another.
+_SAME_SYMBOL = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
+
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+_TOKEN = re.compile(
+    r"""\\[pP]\{[^}]*\}      # a Unicode class
+      | \\x\{[0-9a-fA-F]+\}  # a character by number
+      | \\.                  # an escape
+      | \(\?P?<[A-Za-z_]\w*> # a named group
+      | \(\?[a-zA-Z-]+[:)]   # flags
+      | .                    # anything else
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class PatternError(ValueError):
+    """A pattern can't be used; the message is ``what; what to do``."""
+
+
+@dataclass(slots=True)
+class Alphabet:
+    """Which stand-in each character outside ASCII gets, for one set of rules."""
+
+    stand_ins: dict[str, str] = field(default_factory=dict)
+
+    def name(self, character: str) -> str:
+        """Return the stand-in of a character that a rule names.
+
+        :raises PatternError: when more than 26 letters or symbols are named.
+        """
+        character = fold_case(character)
+        if character.isascii():
+            return character
+        if character not in self.stand_ins:
+            pool = LETTER_STAND_INS if character.isalnum() else SYMBOL_STAND_INS
+            free = [stand_in for stand_in in pool if stand_in not in self.stand_ins.values()]
+            if not free:
+                raise PatternError(
+                    f"{character!r} is one letter or symbol outside ASCII too many; "
+                    f"a recipe's rules may name {len(pool)} of a kind"
+                )
+            self.stand_ins[character] = free[0]
+        return self.stand_ins[character]
+
+
+class FoldTable(dict[int, str]):
+    """A ``str.translate`` table that learns each character when it first comes."""
+
+    def __init__(self, alphabet: Alphabet, *, keep_case: bool = False) -> None:
+        """Fold by an alphabet that names no further characters from here on."""
+        super().__init__()
+        self._stand_ins = dict(alphabet.stand_ins)
+        self._keep_case = keep_case
+
+    def __missing__(self, code: int) -> str:
+        """Fold one character to one ASCII character."""
+        folded = self._fold(chr(code))
+        self[code] = folded
+        return folded
+
+    def _fold(self, character: str) -> str:
+        if character.isspace():
+            return " "
+        if character.isascii() and character.isprintable():
+            return character if self._keep_case else character.lower()
+        folded = _SAME_SYMBOL.get(character) or (
+            character if self._keep_case else fold_case(character)
+        )
+        if folded in self._stand_ins:
+            return self._stand_ins[folded]
+        if folded.isascii() and folded.isprintable():
+            return folded
+        if character.isdecimal():
+            return DIGIT
+        return LETTER if character.isalnum() else SYMBOL
+
+
+def fold_case(character: str) -> str:
+    """Lower one character where that gives one character.
+
+    >>> fold_case("Ä"), fold_case("ß"), fold_case("\u212a")
+    ('ä', 'ß', 'k')
+    """
+    if character in _SAME_SYMBOL:
+        return _SAME_SYMBOL[character]
+    if character in _FOLDS_TO_ASCII:
+        return _FOLDS_TO_ASCII[character]
+    lowered = character.lower()
+    return lowered if len(lowered) == 1 else character
+
+
+def expand_lists(
+    pattern: str, lists: Mapping[str, Iterable[str]], inside: tuple[str, ...] = ()
+) -> str:
+    r"""Put the words of a list in the place of each ``{name}``.
+
+    >>> expand_lists(r"\b{who} said", {"who": ["police", "courts?"]})
+    '\\b(?:police|courts?) said'
+    >>> expand_lists("{nobody}", {})
+    Traceback (most recent call last):
+        ...
+    corpus_tools.rules.patterns.PatternError: no word list is called 'nobody'; ...
+
+    :raises PatternError: for an unknown list and for a list within itself.
+    """
+
+    def words(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in lists:
+            raise PatternError(f"no word list is called {name!r}; add it under 'lists:'")
+        if name in inside:
+            raise PatternError(f"word list {name!r} contains itself; take it out of one of the two")
+        nested = (expand_lists(word, lists, (*inside, name)) for word in lists[name])
+        return f"(?:{'|'.join(nested)})"
+
+    return _PLACEHOLDER.sub(words, pattern)
+
+
+def translate(pattern: str, alphabet: Alphabet, *, keep_case: bool = False) -> str:
+    r"""Write a pattern for folded text.
+
+    >>> translate(r"\bFined £\d+\b", Alphabet())
+    '\\bfined \\x01\\d+\\b'
+    >>> translate(r"(?<=the )fine", Alphabet())
+    Traceback (most recent call last):
+        ...
+    corpus_tools.rules.patterns.PatternError: look-behind is not ...; use 'unless' ...
+
+    :raises PatternError: for what RE2 or folded text has no place for.
+    """
+    _refuse_what_backtracks(pattern)
+    return "".join(
+        _translate_token(token, alphabet, keep_case=keep_case) for token in _TOKEN.findall(pattern)
+    )
+
+
+def _translate_token(token: str, alphabet: Alphabet, *, keep_case: bool) -> str:
+    if len(token) == 1:
+        if token.isascii():
+            return token if keep_case else token.lower()
+        if keep_case and token.isalnum():
+            raise PatternError(f"{token!r} is outside ASCII; take 'case: exact' out or write \\w")
+        return _escape(alphabet.name(token))
+    if token.startswith((r"\p", r"\P", r"\x")):
+        raise PatternError(f"{token} names characters by number or class; type them, or use \\w")
+    if token.startswith("\\") and not token.isascii():
+        return _escape(alphabet.name(token[1]))
+    return token
+
+
+def _escape(stand_in: str) -> str:
+    return stand_in if stand_in.isprintable() else f"\\x{ord(stand_in):02x}"
+
+
+_REFUSALS = {
+    r"\(\?<?[=!]": "look-ahead or look-behind",
+    r"\(\?>|[*+?}]\+": "a possessive or atomic group",
+    r"\\[1-9]": "a back-reference",
+}
+
+
+_WIDE_RANGE = re.compile(r"\[[^\]]*(?:[^\x00-\x7f]-[^\]]|[^\[]-[^\x00-\x7f])")
+
+
+def _refuse_what_backtracks(pattern: str) -> None:
+    if _WIDE_RANGE.search(pattern):
+        raise PatternError("a range of characters outside ASCII; list them one by one, or use \\w")
+    for form, name in _REFUSALS.items():
+        if re.search(rf"(?<!\\)(?:\\\\)*{form}", pattern):
+            shown = "look-behind" if "(?<" in pattern and name.startswith("look") else name
+            raise PatternError(
+                f"{shown} is not part of RE2, which keeps rules fast; use 'unless' or a second rule"
+            )

@@ -1,0 +1,253 @@
+"""Clusters -> train, validation and test, by a ledger that only grows.
+
+A document once placed stays where it is, and all members of a cluster stand
+in one split. Why this never leaks, never moves a document and keeps sizes
+within bounds is shown in docs/design.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from corpus_tools.config import DuplicateSettings, SplitSettings
+from corpus_tools.errors import LedgerError, Location, Problem
+from corpus_tools.records import Placement, SplitName
+from corpus_tools.similarity import NORMALISER
+
+LABEL_PART = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that asks for a place: its weight is the number of released units."""
+
+    document_id: str
+    sha256: str
+    cluster: str
+    labels: Mapping[str, int]
+
+    @property
+    def weight(self) -> int:
+        """How many released units the document has."""
+        return sum(self.labels.values())
+
+
+@dataclass(slots=True)
+class _Bins:
+    """What each split (or fold) holds so far, in units and in units a label."""
+
+    targets: Mapping[str, float]
+    units: Counter[str] = field(default_factory=Counter)
+    labels: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, name: str, labels: Mapping[str, int]) -> None:
+        self.units[name] += sum(labels.values())
+        self.labels.setdefault(name, Counter()).update(labels)
+
+    def choose(self, key: str, labels: Mapping[str, int], left: int) -> str:
+        """Return the bin for the next cluster.
+
+        :param left: how many clusters are still to be placed, this one included.
+        """
+        weight = sum(labels.values())
+        total = (sum(self.units.values()) + weight) or 1
+        deficits = {name: share * total - self.units[name] for name, share in self.targets.items()}
+        empty = [name for name in self.targets if not self.units[name]]
+        allowed = [name for name in self.targets if deficits[name] > 0] or list(self.targets)
+        if empty and left <= len(empty):
+            allowed = empty
+        scores = {
+            name: deficits[name] / total + LABEL_PART * self._label_need(name, labels)
+            for name in allowed
+        }
+        return max(allowed, key=lambda name: (round(scores[name], 9), _hash(f"{key} {name}")))
+
+    def _label_need(self, name: str, labels: Mapping[str, int]) -> float:
+        """Return how much of the cluster's labels the bin lacks, rare labels counting more."""
+        weight = sum(labels.values()) or 1
+        need = 0.0
+        for label, count in (+Counter(labels)).items():
+            total = sum(each[label] for each in self.labels.values()) + count
+            held = self.labels.get(name, Counter())[label]
+            need += (count / weight) * (self.targets[name] * total - held) / total
+        return need
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The whole ledger after a run, and the rows that are new in it."""
+
+    placements: tuple[Placement, ...]
+    added: tuple[Placement, ...]
+
+    def current(self) -> dict[str, Placement]:
+        """Return each document's row in the newest version of the ledger."""
+        newest = max((each.version for each in self.placements), default=1)
+        return {each.document_id: each for each in self.placements if each.version == newest}
+
+
+def policy_digest(settings: DuplicateSettings) -> str:
+    """Return 12 hex digits over what decides whether two documents belong together."""
+    parts = {"normaliser": NORMALISER, **settings.model_dump(mode="json")}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def place_documents(
+    candidates: Sequence[Candidate],
+    ledger: Sequence[Placement],
+    settings: SplitSettings,
+    policy: str,
+    *,
+    rebalance: bool = False,
+) -> Outcome:
+    """Give each document that is not in the ledger yet a split and a fold.
+
+    A cluster with members in one split takes its new members there. A new
+    document that ties together clusters of two splits is quarantined: its
+    split is ``None``. Clusters of new documents go where units, and rare
+    labels, are lacking most.
+
+    :param rebalance: place all documents anew, as the next ledger version;
+        the rows of earlier versions are kept.
+    :raises LedgerError: when the ledger was made under another policy.
+    """
+    version = max((each.version for each in ledger), default=1)
+    current = [each for each in ledger if each.version == version]
+    if rebalance:
+        version, current = (version + 1 if ledger else 1), []
+    elif any(each.policy != policy for each in current):
+        what = "articles were tied together under other 'duplicates' settings before"
+        way_out = "put those back, or build with --rebalance to place all articles anew"
+        raise LedgerError([Problem(Location("splits.lock.jsonl"), what, way_out)])
+    added = _place_new(candidates, current, settings, (version, policy))
+    return Outcome((*ledger, *added), tuple(added))
+
+
+def _place_new(
+    candidates: Sequence[Candidate],
+    current: Sequence[Placement],
+    settings: SplitSettings,
+    stamp: tuple[int, str],
+) -> list[Placement]:
+    placed = {each.document_id: each for each in current}
+    splits, folds = _fill_bins(candidates, placed, settings)
+    added: list[Placement] = []
+
+    def add(members: Sequence[Candidate], split: str | None, fold: int | None, reason: str) -> None:
+        for each in members:
+            if split is not None:
+                splits.add(split, each.labels)
+                folds.add(str(fold), each.labels)
+            added.append(_row(each, split, fold, reason, stamp))
+
+    fresh: list[tuple[str, list[Candidate]]] = []
+    for key, members in sorted(_group(candidates).items()):
+        earlier = [placed[each.document_id] for each in members if each.document_id in placed]
+        if earlier:
+            newcomers = [each for each in members if each.document_id not in placed]
+            add(newcomers, *_inherit(earlier))
+        else:
+            fresh.append((key, members))
+    fresh.sort(key=lambda each: _hash(f"{settings.salt} {each[0]}"))
+    for place, (key, members) in enumerate(fresh):
+        labels, left = _sum_labels(members), len(fresh) - place
+        split, fold = splits.choose(key, labels, left), folds.choose(key, labels, left)
+        add(members, split, int(fold), "new")
+    return sorted(added, key=lambda each: each.document_id)
+
+
+def _inherit(placed: Sequence[Placement]) -> tuple[str | None, int | None, str]:
+    """Return the place of a cluster's earlier members, if they agree on one."""
+    held = [each for each in placed if each.split is not None]
+    if len({each.split for each in held}) == 1:
+        return held[0].split, held[0].fold, "inherited"
+    return None, None, "bridge"
+
+
+def _row(
+    candidate: Candidate,
+    split: str | None,
+    fold: int | None,
+    reason: str,
+    stamp: tuple[int, str],
+) -> Placement:
+    version, policy = stamp
+    return parse_placement(
+        {
+            "document_id": candidate.document_id,
+            "sha256": candidate.sha256,
+            "cluster": candidate.cluster,
+            "split": split,
+            "fold": fold,
+            "weight": candidate.weight,
+            "reason": reason,
+            "version": version,
+            "policy": policy,
+        }
+    )
+
+
+def _fill_bins(
+    candidates: Iterable[Candidate], placed: Mapping[str, Placement], settings: SplitSettings
+) -> tuple[_Bins, _Bins]:
+    """Return what splits and folds hold, from the ledger and today's label counts."""
+    splits = _Bins({str(name): share for name, share in settings.shares.items()})
+    folds = _Bins({str(fold): 1 / settings.folds for fold in range(settings.folds)})
+    for each in candidates:
+        row = placed.get(each.document_id)
+        if row is not None and row.split is not None:
+            splits.add(row.split, each.labels)
+            folds.add(str(row.fold), each.labels)
+    return splits, folds
+
+
+def _group(candidates: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    clusters: dict[str, list[Candidate]] = {}
+    for each in candidates:
+        clusters.setdefault(each.cluster, []).append(each)
+    return clusters
+
+
+def _sum_labels(members: Iterable[Candidate]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for each in members:
+        total.update(each.labels)
+    return total
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=8).digest()
+
+
+def parse_placement(row: Mapping[str, Any]) -> Placement:
+    """Read a row of the ledger.
+
+    :raises KeyError: when a field is missing.
+    :raises ValueError: when a split has an unknown name.
+    """
+    split = row["split"]
+    if split not in ("train", "validation", "test", None):
+        raise ValueError(f"split {split!r} is none of train, validation, test and null")
+    return Placement(**{name: row[name] for name in Placement.__dataclass_fields__})
+
+
+def placement_row(placement: Placement) -> dict[str, object]:
+    """Return a row of the ledger as plain data."""
+    return asdict(placement)
+
+
+__all__ = [
+    "Candidate",
+    "Outcome",
+    "SplitName",
+    "parse_placement",
+    "place_documents",
+    "placement_row",
+    "policy_digest",
+]

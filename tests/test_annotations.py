@@ -1,0 +1,80 @@
+"""Stand-off gold is read, held against the text, and aligned by overlap."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus_tools.annotations import (
+    align_gold,
+    annotation_row,
+    match_documents,
+    parse_annotation,
+    read_annotations,
+)
+from corpus_tools.errors import InputError
+from corpus_tools.jsonl import write_rows
+from corpus_tools.records import Document, GoldUnit, Unit
+
+ROW = {
+    "id": "a",
+    "path": "a.txt",
+    "encoding": "utf-8",
+    "sha256": "digest",
+    "units": [
+        {"start": 0, "end": 9, "kind": "prose", "labels": ["action"], "primary": "action"},
+        {"start": 10, "end": 20, "kind": "boilerplate", "labels": [], "primary": None},
+    ],
+}
+
+
+def unit(start: int, end: int) -> Unit:
+    return Unit(
+        unit_id=f"a-{start}", document_id="a", source="a.txt", index=start, start=start, end=end,
+        kind="prose", section=(), text="x",
+    )  # fmt: skip
+
+
+def gold(start: int, end: int) -> GoldUnit:
+    return GoldUnit(start=start, end=end, kind="prose", labels=("action",), primary="action")
+
+
+def test_a_line_survives_the_round_trip() -> None:
+    assert annotation_row(parse_annotation(ROW)) == ROW
+
+
+def test_a_primary_label_outside_the_set_is_refused(tmp_path: Path) -> None:
+    broken = ROW | {"units": [ROW["units"][0] | {"primary": "reaction"}]}
+    write_rows(tmp_path / "gold.jsonl", [broken])
+
+    with pytest.raises(InputError, match=r"gold.jsonl:1:1: primary label 'reaction'"):
+        read_annotations([tmp_path / "gold.jsonl"])
+
+
+def test_an_article_annotated_twice_is_refused(tmp_path: Path) -> None:
+    write_rows(tmp_path / "gold.jsonl", [ROW, ROW])
+
+    with pytest.raises(InputError, match="'a' is annotated twice; keep one of the two"):
+        read_annotations([tmp_path / "gold.jsonl"])
+
+
+def test_gold_of_another_text_is_refused() -> None:
+    document = Document(id="a", source="a.txt", text="other", sha256="other digest")
+
+    with pytest.raises(InputError, match="is not the text that was annotated"):
+        match_documents([parse_annotation(ROW)], [document], "gold.jsonl")
+
+
+def test_gold_of_an_absent_article_is_left_out() -> None:
+    assert match_documents([parse_annotation(ROW)], [], "gold.jsonl") == {}
+
+
+def test_gold_goes_to_the_unit_that_overlaps_it_most() -> None:
+    units = [unit(0, 12), unit(13, 30)]
+
+    aligned = list(align_gold(units, [gold(10, 30)]))
+
+    assert [found.start for _, found in aligned] == [13]
+
+
+def test_gold_that_nothing_overlaps_is_left_out() -> None:
+    assert list(align_gold([unit(0, 5)], [gold(10, 30)])) == []

@@ -1,0 +1,50 @@
+"""Scores agree with a count by hand, and their intervals are taken over articles."""
+
+import pytest
+
+from corpus_tools.evaluation import score
+
+REFERENCE = ["action", "action", "reaction", "statistic"]
+PREDICTED = ["action", "reaction", "reaction", "action"]
+DOCUMENTS = ["a", "a", "b", "c"]
+
+
+def test_macro_f1_is_the_mean_over_labels() -> None:
+    scores = score(REFERENCE, PREDICTED, DOCUMENTS)
+
+    assert scores.macro_f1 == pytest.approx((1 / 2 + 2 / 3 + 0) / 3, abs=1e-4)
+
+
+def test_each_label_has_its_row() -> None:
+    rows = {row.label: row for row in score(REFERENCE, PREDICTED, DOCUMENTS).labels}
+
+    assert (rows["reaction"].precision, rows["reaction"].recall) == (0.5, 1.0)
+    assert (rows["statistic"].f1, rows["statistic"].support) == (0.0, 1)
+
+
+def test_an_interval_holds_the_score_of_a_mixed_result() -> None:
+    reference = ["x", "y"] * 30
+    predicted = ["x", "y", "x", "x"] * 15
+    documents = [f"d{place // 4 % 9}" for place in range(60)]
+
+    scores = score(reference, predicted, documents)
+
+    assert scores.interval is not None
+    low, high = scores.interval
+    assert low <= scores.macro_f1 <= high
+
+
+def test_one_repeated_article_does_not_narrow_the_interval() -> None:
+    reference, predicted = ["x", "y"] * 500, ["x", "x"] * 500
+    documents = ["only"] * 1000
+
+    assert score(reference, predicted, documents).interval is None
+
+
+def test_the_same_input_gives_the_same_interval() -> None:
+    assert score(REFERENCE, PREDICTED, DOCUMENTS) == score(REFERENCE, PREDICTED, DOCUMENTS)
+
+
+def test_nothing_to_score_is_refused() -> None:
+    with pytest.raises(ValueError, match="no units to score; give at least one"):
+        score([], [], [])
