@@ -23,7 +23,7 @@ from corpus_tools.dataset import (
     read_splits,
     write_splits,
 )
-from corpus_tools.documents import find_sources, read_documents
+from corpus_tools.documents import MANIFEST_NAME, find_sources, read_documents
 from corpus_tools.errors import LeakError, Location, Problem
 from corpus_tools.jsonl import replacing, write_rows
 from corpus_tools.leaks import find_leaks
@@ -76,24 +76,24 @@ def build_corpus(
     :raises CorpusError: with every problem at once; the earlier output stays as it was.
     """
     recipe = load_recipe(Path(config), _as_path(raw), _as_path(out))
-    sources = {each.source: each.path for each in find_sources([recipe.raw])}
-    if (recipe.raw / "manifest.jsonl").exists():
-        sources["manifest.jsonl"] = recipe.raw / "manifest.jsonl"
-    readable = {name: path for name, path in sources.items() if path.is_file()}
-    settings = recipe.config.model_dump(mode="json", exclude={"raw", "output"})
-    try:
-        inputs = manifest.describe_inputs(readable, recipe.files, settings)
-    except OSError:
-        inputs = {}
+    inputs = _describe_inputs(recipe)
     has_model = (recipe.output / manifest.MODEL_FOLDER).exists()
-    wants_model = recipe.config.baseline.enabled
-    complete = bool(inputs) and has_model >= wants_model
+    complete = has_model or not recipe.config.baseline.enabled
     anew = rebuild or rebalance
     if complete and not anew and manifest.is_current(recipe.output, inputs):
         return open_corpus(recipe.output, recipe.rules)
     with replacing_folder(recipe.output, manifest.NAME, OURS) as folder:
         _Staircase(recipe, folder, progress or NoProgress()).climb(inputs, rebalance=rebalance)
     return open_corpus(recipe.output, recipe.rules, built=True)
+
+
+def _describe_inputs(recipe: Recipe) -> dict[str, Any]:
+    """Return what a build would be made of; digests are taken before anything is read."""
+    sources = {each.source: each.path for each in find_sources([recipe.raw])}
+    if (recipe.raw / MANIFEST_NAME).exists():
+        sources[MANIFEST_NAME] = recipe.raw / MANIFEST_NAME
+    settings = recipe.config.model_dump(mode="json", exclude={"raw", "output"})
+    return manifest.describe_inputs(sources, recipe.files, settings)
 
 
 def _as_path(path: str | Path | None) -> Path | None:

@@ -44,11 +44,19 @@ def describe_inputs(
     :param settings: the recipe's content without its paths.
     """
     return {
-        "articles": {name: file_digest(path) for name, path in sorted(sources.items())},
+        "articles": {name: _digest_if_readable(path) for name, path in sorted(sources.items())},
         "recipe": {name: file_digest(path) for name, path in sorted(recipe.items())},
         "settings": _digest(settings),
         "libraries": {name: version(name) for name in LIBRARIES},
     }
+
+
+def _digest_if_readable(path: Path) -> str:
+    """Return a file's digest, or a word for a file that the build will refuse or skip."""
+    try:
+        return file_digest(path)
+    except OSError:
+        return "unreadable"
 
 
 def _digest(content: Mapping[str, Any]) -> str:

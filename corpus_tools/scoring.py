@@ -17,7 +17,7 @@ ON_GOLD = (
     "fitted on the other folds only. The interval is a bootstrap over articles."
 )
 ON_RULES = (
-    "There is no gold for these articles, so the figures below say how well a model "
+    "There is no gold for these articles, so these figures say how well a model "
     "recovers the rules' labels. They do not say how good the labels are."
 )
 NOTHING = "Nothing was scored: it takes released units in two folds at least."

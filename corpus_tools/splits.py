@@ -154,7 +154,8 @@ def _place_new(
             add(newcomers, *_inherit(earlier))
         else:
             fresh.append((key, members))
-    fresh.sort(key=lambda each: _hash(f"{settings.salt} {each[0]}"))
+    # Heavy clusters first: light ones can still even out what those leave.
+    fresh.sort(key=lambda each: (-_weigh(each[1]), _hash(f"{settings.salt} {each[0]}")))
     for place, (key, members) in enumerate(fresh):
         labels, left = _sum_labels(members), len(fresh) - place
         split, fold = splits.choose(key, labels, left), folds.choose(key, labels, left)
@@ -219,6 +220,10 @@ def _sum_labels(members: Iterable[Candidate]) -> Counter[str]:
     for each in members:
         total.update(each.labels)
     return total
+
+
+def _weigh(members: Iterable[Candidate]) -> int:
+    return sum(each.weight for each in members)
 
 
 def _hash(text: str) -> bytes:
