@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +43,12 @@ def parse_annotation(row: Mapping[str, Any]) -> Annotation:
 
 
 def _parse_unit(row: Mapping[str, Any]) -> GoldUnit:
-    labels, primary = tuple(row["labels"]), row["primary"]
+    labels, primary, start, end = tuple(row["labels"]), row["primary"], row["start"], row["end"]
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
+        raise ValueError(f"a unit must go from start to end, got {start!r} to {end!r}")
     if primary is not None and primary not in labels:
         raise ValueError(f"primary label {primary!r} is not among the unit's labels {list(labels)}")
-    return GoldUnit(
-        start=row["start"], end=row["end"], kind=row["kind"], labels=labels, primary=primary
-    )
+    return GoldUnit(start=start, end=end, kind=row["kind"], labels=labels, primary=primary)
 
 
 def annotation_row(annotation: Annotation) -> dict[str, Any]:
@@ -71,40 +73,56 @@ def annotation_row(annotation: Annotation) -> dict[str, Any]:
 
 
 def match_documents(
-    annotations: Iterable[Annotation], documents: Iterable[Document], path: str
+    annotations: Iterable[Annotation],
+    documents: Iterable[Document],
+    labels: Collection[str],
+    path: str,
 ) -> dict[str, Annotation]:
     """Return the gold of those documents that are in the corpus, by document id.
 
-    :raises InputError: when a document's text is not the one annotated.
+    :param labels: the labels that gold may use.
+    :raises InputError: when a document's text is not the one annotated, a unit
+        ends behind it, or a label is unknown; all problems at once.
     """
     known = {document.id: document for document in documents}
-    matched, problems = {}, []
-    for annotation in annotations:
-        document = known.get(annotation.id)
-        if document is None:
-            continue
-        if document.sha256 != annotation.sha256:
-            what = f"article {annotation.id!r} is not the text that was annotated"
-            way_out = "annotate it again, or put the annotated text back"
-            problems.append(Problem(Location(path), what, way_out))
-        matched[annotation.id] = annotation
+    matched = {each.id: each for each in annotations if each.id in known}
+    problems = [
+        Problem(Location(path), f"article {name!r}: {what}", way_out)
+        for name, annotation in matched.items()
+        for what, way_out in _misfits(annotation, known[name], labels)
+    ]
     if problems:
         raise InputError(problems)
     return matched
 
 
-def align_gold(units: Sequence[Unit], gold: Sequence[GoldUnit]) -> Iterator[tuple[GoldUnit, Unit]]:
-    """Yield each labelled gold unit with the unit that overlaps it most.
+def _misfits(
+    annotation: Annotation, document: Document, labels: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    if document.sha256 != annotation.sha256:
+        yield "is not the text that was annotated", "annotate it again, or put that text back"
+        return
+    last = max((unit.end for unit in annotation.units), default=0)
+    if last > len(document.text):
+        yield f"a unit ends at {last}, the text at {len(document.text)}", "mend the offsets"
+    strange = sorted({label for unit in annotation.units for label in unit.labels} - set(labels))
+    if strange:
+        yield f"unknown label {', '.join(strange)}", f"use one of {', '.join(labels)}"
 
-    A gold unit that nothing overlaps is left out. Both sides are in reading order.
+
+def align_gold(
+    units: Sequence[Unit], gold: Sequence[GoldUnit]
+) -> Iterator[tuple[GoldUnit, Unit | None]]:
+    """Yield each labelled gold unit with the unit that overlaps it most; ``None`` if none does.
+
+    Both must be in reading order.
     """
+    starts, ends = [unit.start for unit in units], [unit.end for unit in units]
     for each in gold:
-        if each.primary is None:
-            continue
-        best = max(units, key=lambda unit: _overlap(unit, each), default=None)
-        if best is not None and _overlap(best, each) > 0:
-            yield each, best
+        if each.primary is not None:
+            inside = units[bisect_right(ends, each.start) : bisect_left(starts, each.end)]
+            yield each, max(inside, key=partial(_overlap, each), default=None)
 
 
-def _overlap(unit: Unit, gold: GoldUnit) -> int:
+def _overlap(gold: GoldUnit, unit: Unit) -> int:
     return min(unit.end, gold.end) - max(unit.start, gold.start)

@@ -53,7 +53,7 @@ class Labeller:
             index=0,
             start=0,
             end=len(text),
-            kind="prose",
+            kind="prose" if "prose" in self.kinds else min(self.kinds),
             section=(),
             text=_seen(text),
         )

@@ -5,8 +5,9 @@ The door to sklearn (with evaluation) and to skops: models are stored without pi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from corpus_tools.skops_bytes import make_repeatable
 
 INVERSE_REGULARISATION = 10.0
 MOST_NGRAMS = 20_000
+_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Baseline:
 
         try:
             content = skops.io.load(path, trusted=[])
-            return cls(content["pipeline"], tuple(content["labels"]))
+            baseline = cls(content["pipeline"], tuple(content["labels"]))
+            baseline.predict(["a"])
         except OSError as error:
             what, way_out = f"can't be read ({error.strerror})", "run 'corpus-tools train' first"
             raise InputError([Problem(Location(str(path)), what, way_out)]) from error
@@ -55,6 +58,7 @@ class Baseline:
             what = f"is no model of this toolkit ({str(error).splitlines()[0]})"
             way_out = "make one with 'corpus-tools train'"
             raise InputError([Problem(Location(str(path)), what, way_out)]) from error
+        return baseline
 
 
 def fit_baseline(
@@ -71,18 +75,18 @@ def fit_baseline(
     >>> fit_baseline([], [])
     Traceback (most recent call last):
         ...
-    ValueError: there are no rows to fit on; give at least one
+    ValueError: there are no rows with a word to fit on; give at least one
 
     :param inverse_regularisation: scikit-learn's ``C``, above 0.
-    :raises ValueError: when there are no rows.
+    :raises ValueError: when no row has a word in it.
     """
     if labels is None:
         names = rows.features["label"]
         texts, labels = list(rows["text"]), [names.int2str(index) for index in rows["label"]]
     else:
         texts = list(rows)
-    if not texts:
-        raise ValueError("there are no rows to fit on; give at least one")
+    if not any(_WORD.search(text) for text in texts):
+        raise ValueError("there are no rows with a word to fit on; give at least one")
     pipeline = _make_pipeline(inverse_regularisation, n_classes=len(set(labels)))
     pipeline.fit(texts, labels)
     for _, vectorizer in pipeline.named_steps["features"].transformer_list:
@@ -94,17 +98,24 @@ def predict_by_fold(
     learned: Sequence[tuple[str, str, int]],
     asked: Sequence[tuple[str, int]],
     *,
+    is_held: Callable[[str, int], bool] = lambda _text, _fold: False,
     inverse_regularisation: float = INVERSE_REGULARISATION,
 ) -> list[str]:
     """Predict each text with a model that saw no text of its fold.
 
     :param learned: text, label and fold of what may be learned from.
     :param asked: text and fold of what is to be predicted.
+    :param is_held: whether a text must not be learned when a fold is predicted,
+        although it stands in another.
     :raises ValueError: when all that could be learned from lies in one fold.
     """
     guesses: dict[int, str] = {}
     for fold in sorted({each for _, each in asked}):
-        outside = [(text, label) for text, label, each in learned if each != fold]
+        outside = [
+            (text, label)
+            for text, label, each in learned
+            if each != fold and not is_held(text, fold)
+        ]
         places = [place for place, (_, each) in enumerate(asked) if each == fold]
         model = fit_baseline(
             [text for text, _ in outside],

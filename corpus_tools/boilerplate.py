@@ -37,13 +37,15 @@ class BoilerplateFilter:
 
         >>> BoilerplateFilter(load_boilerplate()).mark(["A raid.", "Leave a Reply", "Name"])
         [False, True, True]
+
+        Before six tenths of the document, only the line itself counts.
         """
         reaches = [self._reach(line) for line in lines]
         marks, reached = [], False
         for place, reach in enumerate(reaches):
             late = place > 0 and place >= CLOSING_SHARE * len(lines) - 1
-            reached = reached or "rest" in reach or ("closing" in reach and late)
-            marks.append(reached or "line" in reach)
+            reached = reached or (late and not reach.isdisjoint({"rest", "closing"}))
+            marks.append(reached or not reach.isdisjoint({"line", "rest"}))
         return marks
 
     def _reach(self, line: str) -> set[Reach]:

@@ -23,21 +23,28 @@ from corpus_tools.dataset import (
     read_splits,
     write_splits,
 )
-from corpus_tools.documents import MANIFEST_NAME, find_sources, read_documents
+from corpus_tools.documents import find_sources, read_documents
 from corpus_tools.errors import LeakError, Location, Problem
+from corpus_tools.inputs import describe_inputs, name_below, refuse_output_within
 from corpus_tools.jsonl import replacing, write_rows
 from corpus_tools.leaks import find_leaks
 from corpus_tools.ledger import Ledger
 from corpus_tools.output_folder import replacing_folder
-from corpus_tools.placing import Placing, place_rows, read_ledger, released_text
+from corpus_tools.placing import (
+    LEDGER_NAME,
+    Placing,
+    describe_ties,
+    place_rows,
+    read_ledger,
+    write_ledger,
+)
 from corpus_tools.recipe import Recipe, load_recipe
-from corpus_tools.records import SPLITS, Document, LabelledUnit, SplitName, SplitRow
+from corpus_tools.records import SPLITS, Annotation, Document, LabelledUnit, SplitName, SplitRow
 from corpus_tools.scoring import score_methods
-from corpus_tools.splits import placement_row
 
 OURS = frozenset(
     {
-        "README.md", "data", "units.jsonl", "splits.lock.jsonl", "report.json",
+        "README.md", "data", "units.jsonl", LEDGER_NAME, "report.json",
         manifest.NAME, manifest.STATE, manifest.MODEL_FOLDER,
     }
 )  # fmt: skip
@@ -76,7 +83,8 @@ def build_corpus(
     :raises CorpusError: with every problem at once; the earlier output stays as it was.
     """
     recipe = load_recipe(Path(config), _as_path(raw), _as_path(out))
-    inputs = _describe_inputs(recipe)
+    refuse_output_within(recipe.raw, recipe.output)
+    inputs = describe_inputs(recipe)
     has_model = (recipe.output / manifest.MODEL_FOLDER).exists()
     complete = has_model or not recipe.config.baseline.enabled
     anew = rebuild or rebalance
@@ -85,15 +93,6 @@ def build_corpus(
     with replacing_folder(recipe.output, manifest.NAME, OURS) as folder:
         _Staircase(recipe, folder, progress or NoProgress()).climb(inputs, rebalance=rebalance)
     return open_corpus(recipe.output, recipe.rules, built=True)
-
-
-def _describe_inputs(recipe: Recipe) -> dict[str, Any]:
-    """Return what a build would be made of; digests are taken before anything is read."""
-    sources = {each.source: each.path for each in find_sources([recipe.raw])}
-    if (recipe.raw / MANIFEST_NAME).exists():
-        sources[MANIFEST_NAME] = recipe.raw / MANIFEST_NAME
-    settings = recipe.config.model_dump(mode="json", exclude={"raw", "output"})
-    return manifest.describe_inputs(sources, recipe.files, settings)
 
 
 def _as_path(path: str | Path | None) -> Path | None:
@@ -109,30 +108,33 @@ class _Staircase:
     progress: Progress
 
     def climb(self, inputs: Mapping[str, Any], *, rebalance: bool) -> None:
-        documents, reading = self._read()
+        documents, reading, refused = self._read()
         labelled, labelling = self._label(documents)
-        earlier = read_ledger(self.recipe.output)
+        ledger = self.recipe.output / LEDGER_NAME
+        earlier = read_ledger(ledger, rebalance=rebalance)
         placing = place_rows(documents, labelled, earlier, self.recipe.config, rebalance=rebalance)
-        gold_units = self._match_gold(documents)
-        scores = self._score(placing, labelled, gold_units)
+        gold = self._match_gold(documents)
+        scores = self._score(placing, labelled, gold)
         ledgers = report.describe_ledgers([reading, labelling, placing.ledger])
         numbers = self._describe(placing, labelled, scores, ledgers)
+        numbers["warnings"] += [f"left out: {problem}" for problem in refused]
+        numbers["warnings"] += self._find_unmatched(gold)
         self._write(documents, labelled, placing, numbers)
         outputs = manifest.describe_outputs(self.folder)
         content = {"signature": numbers["signature"], "inputs": inputs, "outputs": outputs}
         manifest.write_manifest(self.folder, content)
         manifest.write_state(self.folder, inputs)
 
-    def _read(self) -> tuple[list[Document], Ledger]:
+    def _read(self) -> tuple[list[Document], Ledger, list[Problem]]:
         settings = self.recipe.config.documents
         paths = [self.recipe.raw]
-        with self.progress.track("reading articles", len(find_sources(paths))) as advance:
-            return read_documents(
-                paths,
-                longest_line=settings.longest_line,
-                skip_refused=settings.on_refusal == "skip",
-                advance=advance,
+        refused: list[Problem] | None = [] if settings.on_refusal == "skip" else None
+        with self.progress.track("reading articles", len(find_sources(paths)[0])) as advance:
+            documents, ledger = read_documents(
+                paths, longest_line=settings.longest_line, refused=refused, advance=advance
             )
+        names = [name_below(problem, self.recipe.raw) for problem in refused or ()]
+        return documents, ledger, names
 
     def _label(self, documents: Sequence[Document]) -> tuple[dict[str, list[LabelledUnit]], Ledger]:
         labeller = Labeller.from_config(self.recipe.config, self.recipe.rules)
@@ -149,16 +151,27 @@ class _Staircase:
                 ledger.refuse("no label" if released else each.unit.kind)
         return labelled, ledger
 
-    def _match_gold(self, documents: Sequence[Document]) -> Any:
-        paths = self.recipe.gold_paths
-        return match_documents(read_annotations(paths), documents, ", ".join(map(str, paths)))
+    def _match_gold(self, documents: Sequence[Document]) -> dict[str, Annotation]:
+        paths, labels = self.recipe.gold_paths, self.recipe.config.labels
+        shown = ", ".join(map(str, paths))
+        return match_documents(read_annotations(paths), documents, labels, shown)
+
+    def _find_unmatched(self, gold: Mapping[str, Annotation]) -> list[str]:
+        """Say which gold has no article here, for the report."""
+        names = [each.id for each in read_annotations(self.recipe.gold_paths)]
+        missing = [name for name in names if name not in gold]
+        return (
+            [f"gold for {len(missing)} articles that are not here: {', '.join(missing)}"]
+            if missing
+            else []
+        )
 
     def _score(
         self, placing: Placing, labelled: Mapping[str, list[LabelledUnit]], gold: Any
     ) -> Any:
-        units = {name: [each.unit for each in found] for name, found in labelled.items()}
+        settings = self.recipe.config.baseline
         with self.progress.track("scoring", 1) as advance:
-            scores = score_methods(placing.rows, units, gold, self.recipe.config.baseline)
+            scores = score_methods(labelled, placing.current, gold, settings)
             advance()
         return scores
 
@@ -172,7 +185,9 @@ class _Staircase:
         config, rules = self.recipe.config, self.recipe.rules
         labels = list(config.labels)
         units = [each for found in labelled.values() for each in found]
-        splits = report.describe_splits(placing.rows, labels, config.splits.shares)
+        splits = report.describe_splits(
+            placing.rows, placing.placements, labels, config.splits.shares
+        )
         rule_rows = report.describe_rules(rules, units)
         return {
             "signature": (
@@ -183,7 +198,8 @@ class _Staircase:
             "splits": splits,
             "labels": report.describe_labels(units, labels),
             "clusters": placing.n_clusters,
-            "ties": placing.ties,
+            "ties": describe_ties(placing),
+            "settings": config.model_dump(mode="json", include={"duplicates", "splits"}),
             "scores": scores,
             "rules": rule_rows,
             "warnings": report.find_warnings(splits, rule_rows, placing.n_clusters),
@@ -202,8 +218,7 @@ class _Staircase:
             self.folder / "units.jsonl",
             (each.as_row() for found in labelled.values() for each in found),
         )
-        ledger = (placement_row(each) for each in placing.placements)
-        write_rows(self.folder / "splits.lock.jsonl", ledger)
+        write_ledger(self.folder / LEDGER_NAME, placing.placements)
         rows = _flatten_by_split(placing.rows, labels)
         files = write_splits(self.folder, rows, labels)
         facts = CardFacts(
@@ -219,15 +234,13 @@ class _Staircase:
             file.write(write_card(config, facts))
         with replacing(self.folder / "report.json") as file:
             file.write(json.dumps(numbers, ensure_ascii=False, indent=1) + "\n")
-        self._check(labelled, files)
+        self._check(placing, files)
         self._fit(placing.rows)
 
-    def _check(self, labelled: Mapping[str, list[LabelledUnit]], files: Any) -> None:
+    def _check(self, placing: Placing, files: Any) -> None:
         """Read back what was written: no leak, and every row loads."""
-        config = self.recipe.config
-        kinds = config.released_kinds
-        texts = {name: released_text(found, kinds) for name, found in labelled.items()}
-        leaks = find_leaks(read_splits(self.folder), texts, config.duplicates, config.splits)
+        config, written = self.recipe.config, read_splits(self.folder)
+        leaks = find_leaks(written, placing.texts, config.duplicates, config.splits)
         if leaks:
             place = Location(str(self.recipe.output))
             way_out = "build with --rebalance, or report this as a bug"
@@ -240,12 +253,17 @@ class _Staircase:
         if not self.recipe.config.baseline.enabled:
             return
         learned = [row.labelled for row in rows if row.split == "train"]
-        model = fit_baseline(
-            [each.unit.text for each in learned],
-            [each.label or "" for each in learned],
-            inverse_regularisation=self.recipe.config.baseline.inverse_regularisation,
-        )
-        model.save(self.folder / manifest.MODEL_FOLDER / "model.skops")
+        place = self.folder / manifest.MODEL_FOLDER
+        try:
+            model = fit_baseline(
+                [each.unit.text for each in learned],
+                [each.label or "" for each in learned],
+                inverse_regularisation=self.recipe.config.baseline.inverse_regularisation,
+            )
+            model.save(place / "model.skops")
+        except ValueError as error:
+            place.mkdir()
+            (place / "README.md").write_text(f"No model: {error}.\n", encoding="utf-8")
 
 
 def _flatten_by_split(

@@ -107,7 +107,7 @@ def _usage(config: CorpusConfig) -> list[str]:
 def _labels(config: CorpusConfig) -> list[str]:
     lines = ["## Labels", "", "| number | label | meaning |", "| --- | --- | --- |"]
     lines += [
-        f"| {number} | `{label}` | {meaning} |"
+        f"| {number} | `{label}` | {' '.join(meaning.split()).replace('|', '&#124;')} |"
         for number, (label, meaning) in enumerate(config.labels.items())
     ]
     default = config.aggregation.default

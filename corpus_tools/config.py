@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from corpus_tools.errors import ConfigError, Problem
-from corpus_tools.records import SPLITS, Kind, SplitName
-from corpus_tools.yamlio import Loaded, StrictModel, read_yaml
+from corpus_tools.errors import Problem
+from corpus_tools.records import SPLITS, SplitName
+from corpus_tools.yamlio import Loaded, Name, StrictModel, read_yaml
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, strict=False)]
-Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 
 class DocumentSettings(StrictModel):
@@ -56,7 +56,7 @@ class SplitSettings(StrictModel):
     folds: int = Field(default=5, ge=2, le=20)
     salt: str = "corpus-tools"
     repeated_sentence_words: int = Field(default=6, ge=1)
-    repeated_sentences: Literal["drop-from-train", "keep-and-flag"] = "drop-from-train"
+    repeated_sentences: Literal["drop", "keep"] = "drop"
 
     @model_validator(mode="after")
     def _sum_to_one(self) -> SplitSettings:
@@ -106,7 +106,9 @@ class CorpusConfig(StrictModel):
     rules: list[str] = Field(min_length=1)
     gold: list[str] = []
     labels: dict[Name, str] = Field(min_length=1)
-    released_kinds: list[Kind] = ["prose", "list_item"]
+    released_kinds: list[Literal["prose", "list_item"]] = Field(
+        default=["prose", "list_item"], min_length=1
+    )
     aggregation: AggregationSettings
     documents: DocumentSettings = DocumentSettings()
     duplicates: DuplicateSettings = DuplicateSettings()
@@ -124,15 +126,28 @@ class CorpusConfig(StrictModel):
 
 
 def load_config(path: Path) -> Loaded[CorpusConfig]:
-    """Read a recipe and check that its parts agree.
+    """Read a recipe.
 
-    :raises ConfigError: with every problem at once.
+    :raises ConfigError: with every problem of the file at once.
     """
-    loaded = read_yaml(path, CorpusConfig)
-    problems = [*_unknown_labels(loaded)]
-    if problems:
-        raise ConfigError(problems)
-    return loaded
+    return read_yaml(path, CorpusConfig)
+
+
+def find_label_problems(loaded: Loaded[CorpusConfig]) -> list[Problem]:
+    """Return each label used but not described, or described but without a place in precedence."""
+    return _unknown_labels(loaded) or list(_unranked_labels(loaded))
+
+
+def _unranked_labels(loaded: Loaded[CorpusConfig]) -> Iterator[Problem]:
+    settings = loaded.content.aggregation
+    place = loaded.locate("aggregation", "precedence")
+    for label in loaded.content.labels:
+        count = settings.precedence.count(label)
+        if count > 1:
+            yield Problem(place, f"label {label!r} stands twice in precedence", "keep one")
+        if count == 0 and label != settings.default:
+            what = f"label {label!r} has no place in precedence"
+            yield Problem(place, what, "add it where it ranks")
 
 
 def _unknown_labels(loaded: Loaded[CorpusConfig]) -> list[Problem]:

@@ -161,16 +161,22 @@ def content_digest(rows: Mapping[SplitName, Sequence[Row]], labels: Sequence[str
 
 
 def read_splits(folder: Path) -> dict[str, list[Row]]:
-    """Read the written parquet files as they are, without any cache.
+    """Read all parquet files of the data set as they are, without any cache.
 
     :raises InputError: when the folder holds no split.
     """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    paths = {split: folder / f"data/{split}-00000-of-00001.parquet" for split in SPLITS}
-    found: dict[str, list[Row]] = {
-        split: pq.read_table(path).to_pylist() for split, path in paths.items() if path.exists()
-    }
+    found: dict[str, list[Row]] = {}
+    for path in sorted(folder.glob("data/*.parquet")):
+        split = path.name.split("-")[0].removesuffix(".parquet")
+        try:
+            found.setdefault(split, []).extend(pq.read_table(path).to_pylist())
+        except (pa.ArrowException, OSError) as error:
+            what = f"is no parquet file ({str(error).splitlines()[0]})"
+            problem = Problem(Location(str(path)), what, "build the data set again")
+            raise InputError([problem]) from error
     if not found:
         what, way_out = "holds no data/*.parquet", "name a folder that 'corpus-tools build' made"
         raise InputError([Problem(Location(str(folder)), what, way_out)])
@@ -180,13 +186,21 @@ def read_splits(folder: Path) -> dict[str, list[Row]]:
 def load_rows(folder: Path) -> Any:
     """Return the folder as a ``datasets.DatasetDict``, past any stale cache.
 
-    The cache lies in a folder of its own that goes when the process ends.
+    The cache lies in a folder of its own that goes when the rows are loaded.
+
+    :raises InputError: when the library can't load the folder.
     """
     from datasets import DatasetDict, disable_progress_bars, load_dataset
+    from datasets.exceptions import DatasetGenerationError
 
     disable_progress_bars()
-    with tempfile.TemporaryDirectory() as cache:
-        loaded = load_dataset(str(folder), cache_dir=cache, keep_in_memory=True)
+    try:
+        with tempfile.TemporaryDirectory() as cache:
+            loaded = load_dataset(str(folder), cache_dir=cache, keep_in_memory=True)
+    except (DatasetGenerationError, ValueError, OSError) as error:
+        what = f"does not load ({str(error).splitlines()[0]})"
+        problem = Problem(Location(str(folder)), what, "build the data set again")
+        raise InputError([problem]) from error
     return DatasetDict(loaded)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,7 +26,11 @@ class Location:
     def __str__(self) -> str:
         """Join what is known with colons."""
         known = [part for part in (self.path, self.line, self.column) if part is not None]
-        return ":".join(str(part) for part in known)
+        return ":".join(_UNPRINTABLE.sub(_escape, str(part)) for part in known)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode("ascii")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 CONFIDENCE_SHARE = 0.95
+NOTHING = "(nothing)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,15 @@ class Scores:
 
 def score(
     reference: Sequence[str],
-    predicted: Sequence[str],
+    predicted: Sequence[str | None],
     documents: Sequence[str],
     *,
     samples: int = 1000,
     seed: int = 13,
 ) -> Scores:
     """Score predictions; macro-F1 is the mean over the labels that occur on either side.
+
+    Where nothing was predicted (``None``), that is wrong, and no label of its own.
 
     >>> score(["a", "b"], ["a", "a"], ["x", "y"]).accuracy
     0.5
@@ -66,43 +69,57 @@ def score(
     """
     if not reference:
         raise ValueError("there are no units to score; give at least one")
-    from sklearn.metrics import confusion_matrix, precision_recall_fscore_support
-
-    names = sorted({*reference, *predicted})
-    columns = precision_recall_fscore_support(
-        reference, predicted, labels=names, average=None, zero_division=0.0
-    )
+    names = sorted({*reference, *(label for label in predicted if label is not None)})
     per_document = _confusions(reference, predicted, documents, names)
-    total = confusion_matrix(reference, predicted, labels=names)
-    labels = tuple(
-        LabelScore(
-            name,
-            precision=round(float(precision), 4),
-            recall=round(float(recall), 4),
-            f1=round(float(f1), 4),
-            support=int(support),
-        )
-        for name, precision, recall, f1, support in zip(names, *columns, strict=True)
-    )
+    total = per_document.sum(axis=0)
     return Scores(
         macro_f1=round(float(_macro_f1(total[None])[0]), 4),
         interval=_bootstrap(per_document, samples, seed),
         accuracy=round(float(total.trace() / total.sum()), 4),
         n_units=len(reference),
         n_documents=len(per_document),
-        labels=labels,
+        labels=tuple(_score_labels(reference, predicted, names)),
     )
 
 
+def _score_labels(
+    reference: Sequence[str], predicted: Sequence[str | None], names: list[str]
+) -> Iterator[LabelScore]:
+    from sklearn.metrics import precision_recall_fscore_support
+
+    columns = precision_recall_fscore_support(
+        reference,
+        [NOTHING if label is None else label for label in predicted],
+        labels=names,
+        average=None,
+        zero_division=0.0,
+    )
+    for name, precision, recall, f1, support in zip(names, *columns, strict=True):
+        yield LabelScore(
+            name,
+            precision=round(float(precision), 4),
+            recall=round(float(recall), 4),
+            f1=round(float(f1), 4),
+            support=int(support),
+        )
+
+
 def _confusions(
-    reference: Sequence[str], predicted: Sequence[str], documents: Sequence[str], names: list[str]
+    reference: Sequence[str],
+    predicted: Sequence[str | None],
+    documents: Sequence[str],
+    names: list[str],
 ) -> np.ndarray:
-    """Return one confusion matrix a document: shape (documents, labels, labels)."""
+    """Return one confusion matrix a document: shape (documents, labels + 1, labels + 1).
+
+    The last row and column stand for no label.
+    """
     import numpy as np
 
-    place = {name: index for index, name in enumerate(names)}
+    place: dict[str | None, int] = {name: index for index, name in enumerate(names)}
+    place[None] = len(names)
     number = {name: index for index, name in enumerate(sorted(set(documents)))}
-    counts = np.zeros((len(number), len(names), len(names)), dtype=np.int64)
+    counts = np.zeros((len(number), len(place), len(place)), dtype=np.int64)
     for truth, guess, document in zip(reference, predicted, documents, strict=True):
         counts[number[document], place[truth], place[guess]] += 1
     return counts
@@ -112,8 +129,8 @@ def _macro_f1(confusions: np.ndarray) -> np.ndarray:
     """Return macro-F1 of each matrix; labels that a matrix does not hold don't count."""
     import numpy as np
 
-    hits = np.einsum("nii->ni", confusions)
-    either = confusions.sum(axis=1) + confusions.sum(axis=2)
+    hits = np.einsum("nii->ni", confusions)[:, :-1]
+    either = (confusions.sum(axis=1) + confusions.sum(axis=2))[:, :-1]
     with np.errstate(invalid="ignore"):
         f1 = np.where(either > 0, 2 * hits / either, np.nan)
     return np.asarray(np.nanmean(f1, axis=1))

@@ -18,11 +18,13 @@ Row = dict[str, Any]
 Record = TypeVar("Record")
 
 
-def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
+def read_rows(path: Path, broken: list[Problem] | None = None) -> Iterator[tuple[int, Row]]:
     """Yield line number (from 1) and object of each line that is not blank.
 
-    :raises InputError: at the first line that is no JSON object, or when the
-        file can't be read.
+    :param broken: takes the problem of each line that is no JSON object, if
+        the other lines are to be read all the same.
+    :raises InputError: at the first such line otherwise, and when the file
+        can't be read.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="\n") as lines:
@@ -34,9 +36,13 @@ def read_rows(path: Path) -> Iterator[tuple[int, Row]]:
                     yield number, reader.read(type=dict, skip_empty=False)
                 except EOFError:
                     return
-                except jsonlines.InvalidLineError as error:
-                    if error.line.strip():
-                        raise InputError([_bad_line(path, number, error)]) from error
+                except (jsonlines.InvalidLineError, RecursionError) as error:
+                    problem = _bad_line(path, number, error)
+                    if problem is None:
+                        continue
+                    if broken is None:
+                        raise InputError([problem]) from error
+                    broken.append(problem)
     except UnicodeDecodeError as error:
         what = f"byte {error.start} of a line is not UTF-8"
         raise InputError([Problem(Location(str(path)), what, "save the file as UTF-8")]) from error
@@ -78,8 +84,14 @@ def dump_rows(file: IO[str], rows: Iterable[Mapping[str, Any]]) -> int:
 def replacing(path: Path) -> Iterator[IO[str]]:
     """Open a text file that takes its name only when all of it is written.
 
-    On an exception the earlier file, if there was one, stays as it was.
+    On an exception the earlier file, if there was one, stays as it was. What
+    is no regular file, such as a pipe, is written to as it is.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     unfinished = Path(name)
@@ -103,7 +115,14 @@ def _dump(row: object) -> str:
     return json.dumps(row, ensure_ascii=False)
 
 
-def _bad_line(path: Path, number: int, error: jsonlines.InvalidLineError) -> Problem:
+def _bad_line(
+    path: Path, number: int, error: jsonlines.InvalidLineError | RecursionError
+) -> Problem | None:
+    """Return what is wrong with a line; nothing is with a blank one."""
+    if isinstance(error, RecursionError):
+        return Problem(Location(str(path), number, 1), "is nested too deep", "write a flat object")
+    if not error.line.strip():
+        return None
     cause = error.__cause__
     column = cause.colno if isinstance(cause, json.JSONDecodeError) else 1
     what = cause.msg if isinstance(cause, json.JSONDecodeError) else "a line must be a JSON object"

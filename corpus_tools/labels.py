@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
-from corpus_tools.normalisation import NormalisedText, normalise
+from corpus_tools.normalisation import BLANK_LINE, LINE_END, NormalisedText, normalise
 from corpus_tools.quotations import find_quotations
 from corpus_tools.records import Document, Kind, LabelledUnit, Span, Unit, Vote
 from corpus_tools.rules import Context, RuleSet
@@ -32,7 +32,7 @@ def label_units(
 
     :raises ValueError: when a unit's text is not what the document holds there.
     """
-    quotations = find_document_quotations(document.text)
+    quotations = find_document_quotations(document.text, units)
     speaking = [unit.unit_id for unit in units if unit.kind in kinds]
     ends = (speaking[0], speaking[-1]) if speaking else ("", "")
     for unit in units:
@@ -52,16 +52,22 @@ def label_units(
         yield LabelledUnit(unit=unit, votes=votes, labels=labels, label=label)
 
 
-def find_document_quotations(text: str) -> list[Span]:
+def find_document_quotations(text: str, units: Sequence[Unit]) -> list[Span]:
     """Return the quotations of all paragraphs, offsets in the document.
 
-    A paragraph is a line: a quotation that is left open ends with it.
+    A quotation that is left open ends with its paragraph. A paragraph is a
+    line, or what stands between blank lines where some unit runs over a line end.
     """
+    wrapped = any(LINE_END.search(text, unit.start, unit.end) for unit in units)
     spans: list[Span] = []
     start = 0
-    for line in text.splitlines(keepends=True):
-        spans.extend(Span(start + each.start, start + each.end) for each in find_quotations(line))
-        start += len(line)
+    for end in (
+        *(match.end() for match in (BLANK_LINE if wrapped else LINE_END).finditer(text)),
+        len(text),
+    ):
+        found = find_quotations(text[start:end])
+        spans.extend(Span(start + each.start, start + each.end) for each in found)
+        start = end
     return spans
 
 
@@ -77,9 +83,10 @@ def _see(document: Document, unit: Unit) -> NormalisedText:
 
 def _vote(rules: RuleSet, seen: NormalisedText, unit: Unit, context: Context) -> Iterator[Vote]:
     for match in rules.ask(seen.text, context):
-        start, end = seen.original_span(*match.span)
+        span = seen.widen(*match.span)
+        start, end = seen.original_span(*span)
         spec = match.rule.spec
-        words = seen.text[slice(*match.span)]
+        words = seen.text[slice(*span)]
         yield Vote(spec.id, spec.label, unit.start + start, unit.start + end, words)
 
 

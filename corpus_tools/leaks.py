@@ -35,19 +35,24 @@ def find_leaks(
 ) -> list[Leak]:
     """Return all leaks between splits.
 
-    Looked for are: a document, a cluster or a sentence in two splits, and two
-    documents in different splits whose texts are near-duplicates.
+    Looked for are: a document, a cluster or a sentence in two splits, a
+    cluster in two folds, and two documents in different splits whose texts
+    are near-duplicates.
 
     :param splits: the rows of each split, with ``id``, ``document_id``,
-        ``cluster`` and ``text``.
+        ``cluster``, ``fold`` and ``text``.
     :param texts: the text of each document, as it was when clusters were made.
     """
+    folds: dict[str, list[Row]] = {}
+    for row in (row for rows in splits.values() for row in rows):
+        folds.setdefault(f"fold {row['fold']}", []).append(row)
     leaks = [
         *_shared(splits, "document", lambda row: row["document_id"]),
         *_shared(splits, "cluster", lambda row: row["cluster"]),
+        *_shared(folds, "cluster", lambda row: row["cluster"]),
         *_near_duplicates(splits, texts, duplicates),
     ]
-    if plan.repeated_sentences != "keep-and-flag":
+    if plan.repeated_sentences != "keep":
         leaks.extend(_shared(splits, "sentence", lambda row: sentence_key(row["text"], plan)))
     return leaks
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ NAME = "manifest.json"
 STATE = ".build-state.json"
 MODEL_FOLDER = "baseline"
 # Libraries that can change a byte of what is built.
-LIBRARIES = ("google-re2", "nltk", "numpy", "pyarrow", "scikit-learn")
+LIBRARIES = ("google-re2", "nltk", "numpy", "pyarrow", "scikit-learn", "trafilatura")
 
 
 def file_digest(path: Path) -> str:
@@ -47,14 +47,21 @@ def describe_inputs(
         "articles": {name: _digest_if_readable(path) for name, path in sorted(sources.items())},
         "recipe": {name: file_digest(path) for name, path in sorted(recipe.items())},
         "settings": _digest(settings),
-        "libraries": {name: version(name) for name in LIBRARIES},
+        "libraries": {name: _version(name) for name in LIBRARIES},
     }
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
 
 
 def _digest_if_readable(path: Path) -> str:
     """Return a file's digest, or a word for a file that the build will refuse or skip."""
     try:
-        return file_digest(path)
+        return file_digest(path) if path.is_file() else "unreadable"
     except OSError:
         return "unreadable"
 
@@ -81,6 +88,11 @@ def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
     """Write the manifest, keys in the order given."""
     with replacing(folder / NAME) as file:
         file.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def lists_output(folder: Path, name: str) -> bool:
+    """Whether a folder's manifest names a file among what a build wrote."""
+    return name in read_json(folder / NAME).get("outputs", {})
 
 
 def write_state(folder: Path, inputs: Mapping[str, Any]) -> None:

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+_END = "(?:\r\n|\n|\r(?!\n)|[\x0b\x0c\x85\u2028\u2029])"
+LINE_END = re.compile(_END)
+BLANK_LINE = re.compile(rf"{_END}[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_END}")
 _UNEVEN_SPACE = re.compile(r"[^\S ]|  |^ | $")
 
 
@@ -28,7 +31,18 @@ class NormalisedText:
         """
         if self.starts is None:
             return start, end
+        start, end = self.widen(start, end)
         return self.starts[start], self.starts[end]
+
+    def widen(self, start: int, end: int) -> tuple[int, int]:
+        """Widen a span so that it parts no letter from its marks."""
+        if self.starts is None or start == end:
+            return start, end
+        while start > 0 and self.starts[start - 1] == self.starts[start]:
+            start -= 1
+        while self.starts[end] == self.starts[end - 1]:
+            end += 1
+        return start, end
 
 
 def normalise(original: str) -> NormalisedText:
@@ -67,7 +81,7 @@ def _cluster_end(text: str, start: int, limit: int, *, composed: bool) -> int:
             end += 1
         return end
     while not composed and end < limit and not text[end].isspace():
-        if not _joins(text[start:end][-32:], text[end]):
+        if not _joins(text[max(start, end - 32) : end], text[end]):
             break
         end += 1
     return end
@@ -75,7 +89,7 @@ def _cluster_end(text: str, start: int, limit: int, *, composed: bool) -> int:
 
 def _joins(cluster: str, character: str) -> bool:
     """Whether a character melts into, or is reordered within, what stands before it."""
-    if unicodedata.combining(character):
+    if unicodedata.combining(unicodedata.normalize("NFD", character)[0]):
         return True
     return unicodedata.normalize("NFC", cluster + character) != unicodedata.normalize(
         "NFC", cluster

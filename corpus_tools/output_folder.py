@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus_tools.errors import InputError, Location, Problem
+
+_PATTERN_MARKS = ("*", "?", "[", "]", "::")
 
 
 @contextmanager
@@ -24,16 +29,35 @@ def replacing_folder(target: Path, mark: str, ours: frozenset[str]) -> Iterator[
     :raises InputError: when the target is somebody else's, or is no folder.
     """
     refuse_foreign(target, mark)
+    target = target.resolve()  # a link stays a link; what it leads to is replaced
     target.parent.mkdir(parents=True, exist_ok=True)
-    _tidy_up(target)
     fresh = target.with_name(f".{target.name}.building-{os.getpid()}")
-    fresh.mkdir()
-    try:
-        yield fresh
-        _carry_over(target, fresh, ours)
-        _swap(target, fresh)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with _lock(target):
+        _tidy_up(target)
+        fresh.mkdir()
+        try:
+            yield fresh
+            _carry_over(target, fresh, ours)
+            _swap(target, fresh)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def _lock(target: Path) -> Iterator[None]:
+    """Keep a second build of this machine away from the target.
+
+    :raises InputError: when another build is at work there.
+    """
+    name = hashlib.sha256(str(target).encode()).hexdigest()[:16]
+    path = Path(tempfile.gettempdir()) / f"corpus-tools-{name}.lock"
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            what, way_out = "another build is at work here", "wait until it has ended"
+            raise InputError([Problem(Location(str(target)), what, way_out)]) from error
+        yield
 
 
 def refuse_foreign(target: Path, mark: str) -> None:
@@ -41,6 +65,13 @@ def refuse_foreign(target: Path, mark: str) -> None:
 
     :raises InputError: when the target is a file, or a folder of something else.
     """
+    if target.is_symlink() and not target.exists():
+        problem = Problem(Location(str(target)), "is a link to nowhere", "mend or remove the link")
+        raise InputError([problem])
+    if any(mark in str(target.absolute()) for mark in _PATTERN_MARKS):
+        marks = " ".join(_PATTERN_MARKS)
+        what = f"load_dataset can't open a folder with one of {marks} in its path"
+        raise InputError([Problem(Location(str(target)), what, "name another with --out")])
     if target.exists() and not target.is_dir():
         problem = Problem(Location(str(target)), "is a file", "name a folder with --out")
         raise InputError([problem])

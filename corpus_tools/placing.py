@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -10,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from corpus_tools.config import CorpusConfig
-from corpus_tools.duplicates import find_clusters, find_edges
-from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.duplicates import Edge, find_clusters, find_edges
+from corpus_tools.errors import InputError, LedgerError, Location, Problem
 from corpus_tools.jsonl import read_records, write_rows
-from corpus_tools.leaks import find_repeats
+from corpus_tools.leaks import Leak, find_leaks, find_repeats
 from corpus_tools.ledger import Ledger
+from corpus_tools.manifest import lists_output
 from corpus_tools.records import Document, LabelledUnit, Placement, SplitRow
 from corpus_tools.splits import (
     Candidate,
@@ -32,20 +32,42 @@ LEDGER_NAME = "splits.lock.jsonl"
 class Placing:
     """What is released, in the order of articles and sentences, and the ledger behind it.
 
-    ``ties`` are the pairs of articles that were kept together, and why.
+    ``placements`` is the whole split ledger, ``current`` its rows in force by
+    document, ``edges`` the pairs of articles that were kept together, and why;
+    ``texts`` what of each article was compared.
     """
 
     rows: tuple[SplitRow, ...]
     placements: tuple[Placement, ...]
+    current: Mapping[str, Placement]
     ledger: Ledger
-    n_clusters: int
-    ties: list[dict[str, Any]]
+    edges: tuple[Edge, ...]
+    texts: Mapping[str, str]
+
+    @property
+    def n_clusters(self) -> int:
+        """How many groups of articles there are to place."""
+        return len(set(find_clusters(self.texts, self.edges).values()))
 
 
-def read_ledger(folder: Path) -> list[Placement]:
-    """Read the split ledger of an earlier build; none means that all articles are new."""
-    path = folder / LEDGER_NAME
-    return list(read_records(path, parse_placement)) if path.exists() else []
+def read_ledger(path: Path, *, rebalance: bool = False) -> list[Placement]:
+    """Read a split ledger; none means that all articles are new.
+
+    :raises LedgerError: when the ledger of an earlier build is gone, unless
+        all articles are to be placed anew.
+    """
+    if path.exists():
+        return list(read_records(path, parse_placement))
+    if lists_output(path.parent, path.name) and not rebalance:
+        what = "is gone, though an earlier build wrote it"
+        way_out = "put it back, or build with --rebalance to place all articles anew"
+        raise LedgerError([Problem(Location(str(path)), what, way_out)])
+    return []
+
+
+def write_ledger(path: Path, placements: Iterable[Placement]) -> None:
+    """Write the split ledger, the whole file or nothing."""
+    write_rows(path, (placement_row(each) for each in placements))
 
 
 def released_text(units: Iterable[LabelledUnit], kinds: Collection[str]) -> str:
@@ -78,80 +100,83 @@ def place_rows(
     if not any(each.weight for each in candidates):
         what, way_out = "no sentence of any article has a label", "add rules, or a default label"
         raise InputError([Problem(Location(config.name), what, way_out)])
-    policy = policy_digest(config.duplicates)
+    policy = policy_digest(config.duplicates, kinds)
     outcome = place_documents(candidates, earlier, config.splits, policy, rebalance=rebalance)
-    held_back = _find_drifted(documents, texts, groups, outcome, config)
-    ledger = Ledger("rows")
-    rows = _release(labelled, clusters, outcome, held_back, config, ledger)
-    return Placing(
-        tuple(rows),
-        outcome.placements,
-        ledger,
-        len(set(clusters.values())),
-        [asdict(each) for each in edges],
-    )
+    releasing = _Releasing(documents, texts, groups, outcome, config)
+    rows, ledger = releasing.release(labelled)
+    return Placing(tuple(rows), outcome.placements, outcome.current(), ledger, tuple(edges), texts)
 
 
 def _count_labels(units: Iterable[LabelledUnit]) -> Counter[str]:
     return Counter(each.label for each in units if each.label is not None)
 
 
-def _find_drifted(
-    documents: Sequence[Document],
-    texts: Mapping[str, str],
-    groups: Mapping[str, str | None],
-    outcome: Outcome,
-    config: CorpusConfig,
-) -> set[str]:
-    """Return documents whose text has changed and now ties two splits together.
+@dataclass(frozen=True, slots=True)
+class _Releasing:
+    """Decides which of the placed documents may stand in the data set."""
 
-    Their place in the ledger stays; they are not released while it lasts.
-    """
-    current = outcome.current()
-    changed = {each.id for each in documents if current[each.id].sha256 != each.sha256}
-    if not changed:
-        return set()
-    settled = {name: row.split for name, row in current.items() if row.split and name in texts}
-    edges = find_edges(
-        {name: texts[name] for name in settled},
-        {name: groups[name] for name in settled},
-        config.duplicates,
-    )
-    splits_of: dict[str, set[str]] = {}
-    clusters = find_clusters(settled, edges)
-    for name, cluster in clusters.items():
-        splits_of.setdefault(cluster, set()).add(settled[name])
-    return {name for name in changed & settled.keys() if len(splits_of[clusters[name]]) > 1}
+    documents: Sequence[Document]
+    texts: Mapping[str, str]
+    groups: Mapping[str, str | None]
+    outcome: Outcome
+    config: CorpusConfig
 
+    def release(
+        self, labelled: Mapping[str, Sequence[LabelledUnit]]
+    ) -> tuple[list[SplitRow], Ledger]:
+        """Return the rows, and a ledger of what is not released and why."""
+        current, ledger = self.outcome.current(), Ledger("rows")
+        settled = {name for name in labelled if current[name].split is not None}
+        held_back = self._find_late_ties(settled)
+        clusters = self._find_clusters(settled - held_back)
+        rows: list[SplitRow] = []
+        for name, units in labelled.items():
+            place = current[name]
+            released = [each for each in units if each.label is not None]
+            if place.split is None or place.fold is None:
+                ledger.refuse("article ties two places together", len(released))
+            elif name in held_back:
+                ledger.refuse("article became tied to another place", len(released))
+            else:
+                rows.extend(
+                    SplitRow(
+                        labelled=each, split=place.split, cluster=clusters[name], fold=place.fold
+                    )
+                    for each in released
+                )
+        return _drop_repeats(rows, self.config, ledger), ledger
 
-def _release(
-    labelled: Mapping[str, Sequence[LabelledUnit]],
-    clusters: Mapping[str, str],
-    outcome: Outcome,
-    held_back: Collection[str],
-    config: CorpusConfig,
-    ledger: Ledger,
-) -> list[SplitRow]:
-    """Return the rows, and count in the ledger what is not released and why."""
-    current = outcome.current()
-    rows: list[SplitRow] = []
-    for name, units in labelled.items():
-        place = current[name]
-        released = [each for each in units if each.label is not None]
-        if place.split is None or place.fold is None:
-            ledger.refuse("article ties two splits together", len(released))
-        elif name in held_back:
-            ledger.refuse("changed article ties two splits together", len(released))
-        else:
-            rows.extend(
-                SplitRow(labelled=each, split=place.split, cluster=clusters[name], fold=place.fold)
-                for each in released
+    def _find_clusters(self, names: Collection[str]) -> dict[str, str]:
+        texts = {name: self.texts[name] for name in names}
+        groups = {name: self.groups[name] for name in names}
+        return find_clusters(texts, find_edges(texts, groups, self.config.duplicates))
+
+    def _find_late_ties(self, settled: Collection[str]) -> set[str]:
+        """Return documents that were placed apart and have become tied since.
+
+        Their text was edited, a group was given to them, or one was away when
+        the other came. The one whose text is unchanged and that was placed
+        first stays; those elsewhere are held back while the tie lasts.
+        """
+        current = self.outcome.current()
+        changed = {each.id for each in self.documents if current[each.id].sha256 != each.sha256}
+        order = {name: place for place, name in enumerate(current)}
+        members: dict[str, list[str]] = {}
+        for name, cluster in self._find_clusters(settled).items():
+            members.setdefault(cluster, []).append(name)
+        held_back: set[str] = set()
+        for names in members.values():
+            anchor = current[min(names, key=lambda name: (name in changed, order[name]))]
+            held_back.update(
+                name
+                for name in names
+                if (current[name].split, current[name].fold) != (anchor.split, anchor.fold)
             )
-    return _drop_repeats(rows, config, ledger)
+        return held_back
 
 
 def _drop_repeats(rows: Sequence[SplitRow], config: CorpusConfig, ledger: Ledger) -> list[SplitRow]:
-    if config.splits.repeated_sentences == "keep-and-flag":
+    if config.splits.repeated_sentences == "keep":
         ledger.keep(len(rows))
         return list(rows)
     by_split: dict[str, list[tuple[str, str]]] = {}
@@ -170,23 +195,26 @@ def _drop_repeats(rows: Sequence[SplitRow], config: CorpusConfig, ledger: Ledger
     return kept
 
 
-def split_units(units: Path, ledger: Path, config: CorpusConfig) -> tuple[SplitRow, ...]:
-    """Split a file of labelled units and write the ledger, which only grows.
-
-    :raises InputError: when a line is no labelled unit.
-    """
-    labelled: dict[str, list[LabelledUnit]] = {}
-    for each in read_records(units, LabelledUnit.from_row):
-        labelled.setdefault(each.unit.document_id, []).append(each)
-    documents = [_stand_in(name, found) for name, found in labelled.items()]
-    earlier = list(read_records(ledger, parse_placement)) if ledger.exists() else []
-    placing = place_rows(documents, labelled, earlier, config)
-    write_rows(ledger, (placement_row(each) for each in placing.placements))
-    return placing.rows
+def find_row_leaks(placing: Placing, config: CorpusConfig) -> list[Leak]:
+    """Look for leaks in rows that have not been written yet."""
+    splits: dict[str, list[dict[str, Any]]] = {}
+    for row in placing.rows:
+        splits.setdefault(row.split, []).append(row_facts(row))
+    return find_leaks(splits, placing.texts, config.duplicates, config.splits)
 
 
-def _stand_in(name: str, units: Sequence[LabelledUnit]) -> Document:
-    """Return a document that has the units' text, where the article itself is not at hand."""
-    text = " ".join(each.unit.text for each in units)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(id=name, source=units[0].unit.source, text=text, sha256=digest)
+def row_facts(row: SplitRow) -> dict[str, Any]:
+    """Return what the leak check looks at."""
+    unit = row.labelled.unit
+    return {
+        "id": unit.unit_id,
+        "document_id": unit.document_id,
+        "cluster": row.cluster,
+        "fold": row.fold,
+        "text": unit.text,
+    }
+
+
+def describe_ties(placing: Placing) -> list[dict[str, Any]]:
+    """Return the pairs of articles that were kept together as plain data."""
+    return [asdict(edge) for edge in placing.edges]

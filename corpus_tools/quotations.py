@@ -7,7 +7,12 @@ import re
 from corpus_tools.records import Span
 
 _MARK = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
-_OPENING, _CLOSING = "\u201c\u201e\u00ab", "\u201d\u00bb"
+_CLOSES = {
+    '"': '"',
+    "\u201c": '\u201d"',
+    "\u201e": "\u201c\u201d",
+    "\u00ab": "\u00bb",
+}
 
 
 def find_quotations(text: str) -> tuple[Span, ...]:
@@ -28,9 +33,9 @@ def find_quotations(text: str) -> tuple[Span, ...]:
         mark, place = match[0], match.start()
         if opened is None:
             inches = mark == '"' and place > 0 and text[place - 1].isdigit()
-            if mark not in _CLOSING and not inches:
+            if mark in _CLOSES and not inches:
                 opened = place
-        elif mark not in _OPENING:
+        elif mark in _CLOSES[text[opened]]:
             spans.append(Span(opened, match.end()))
             opened = None
     if opened is not None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus_tools.config import CorpusConfig, load_config
-from corpus_tools.errors import ConfigError, CorpusError, Location, Problem
-from corpus_tools.rules import RuleSet, check_examples, check_labels, load_rules
+from corpus_tools.config import CorpusConfig, find_label_problems, load_config
+from corpus_tools.errors import ConfigError, Location, Problem
+from corpus_tools.rules import RuleSet, check_examples, check_labels, gather_rules
 from corpus_tools.yamlio import Loaded
 
 
@@ -45,18 +45,13 @@ def load_recipe(path: Path, raw: Path | None = None, output: Path | None = None)
     """
     loaded = load_config(path)
     config, home = loaded.content, path.parent
-    missing = list(_missing_files(loaded, home))
     paths = [home / name for name in config.rules if (home / name).is_file()]
-    try:
-        rules = load_rules(paths, config.labels)
-    except CorpusError as error:
-        raise ConfigError([*missing, *error.problems]) from error
-    labels_place = loaded.locate("labels")
-    problems = [
-        *missing,
-        *check_examples(rules),
-        *check_labels(rules, config.labels, config.aggregation.default, labels_place),
-    ]
+    rules, problems = gather_rules(paths, config.labels)
+    problems += [*find_label_problems(loaded), *_missing_files(loaded, home)]
+    if not problems:
+        places = {label: loaded.locate("labels", label) for label in config.labels}
+        problems += check_labels(rules, places, config.aggregation.default)
+    problems += check_examples(rules)
     if problems:
         raise ConfigError(problems)
     return Recipe(

@@ -7,16 +7,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus_tools.ledger import Ledger
-from corpus_tools.records import SPLITS, LabelledUnit, SplitName, SplitRow
+from corpus_tools.records import SPLITS, LabelledUnit, Placement, SplitName, SplitRow
 from corpus_tools.rules import RuleSet
 
 Row = dict[str, Any]
 
 
 def describe_splits(
-    rows: Sequence[SplitRow], labels: Sequence[str], targets: Mapping[SplitName, float]
+    rows: Sequence[SplitRow],
+    placements: Iterable[Placement],
+    labels: Sequence[str],
+    targets: Mapping[SplitName, float],
 ) -> Row:
-    """Return articles, units, share and labels of each split beside the share aimed at."""
+    """Return articles, units, share and labels of each split beside the share aimed at.
+
+    ``inherited_units`` came with articles that had to join a split because of
+    an earlier near-duplicate there; they may push it over its target.
+    """
+    inherited: Counter[str | None] = Counter()
+    for placement in placements:
+        if placement.reason == "inherited":
+            inherited[placement.split] += placement.weight
     table = []
     for split in SPLITS:
         inside = [row for row in rows if row.split == split]
@@ -28,6 +39,7 @@ def describe_splits(
                 "units": len(inside),
                 "share": round(len(inside) / len(rows), 4) if rows else 0.0,
                 "target_share": targets.get(split, 0.0),
+                "inherited_units": inherited[split],
                 "labels": {label: counts[label] for label in labels},
             }
         )

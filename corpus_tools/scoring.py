@@ -10,122 +10,166 @@ from corpus_tools.annotations import align_gold
 from corpus_tools.baseline import Baseline, majority_by_fold, predict_by_fold
 from corpus_tools.config import BaselineSettings
 from corpus_tools.evaluation import Scores, score
-from corpus_tools.records import Annotation, SplitRow, Unit
+from corpus_tools.records import Annotation, LabelledUnit, Placement
+from corpus_tools.similarity import find_words
 
 ON_GOLD = (
-    "Scored on {units} hand-annotated units of {documents} articles; each model was "
-    "fitted on the other folds only. The interval is a bootstrap over articles."
+    "Scored on {units} annotated units of {documents} articles, whether or not they were released; "
+    "each model was fitted without the fold it is scored on, and without that fold's sentences "
+    "where they stand elsewhere too. The interval is a bootstrap over articles."
 )
 ON_RULES = (
     "There is no gold for these articles, so these figures say how well a model "
     "recovers the rules' labels. They do not say how good the labels are."
 )
-NOTHING = "Nothing was scored: it takes released units in two folds at least."
+TOO_LITTLE = "Nothing was scored: it takes labelled units with words in them in two folds at least."
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """A unit with what is needed to score it; ``truth`` is gold, or the rules' label for want of it."""
+class Judged:
+    """A unit with what is needed to score it.
+
+    ``truth`` is gold, or the rules' label for want of it. ``rules`` is ``None``
+    where the rules gave no label, and ``text`` where no unit that may be
+    released lies there.
+    """
 
     document_id: str
-    text: str
     fold: int
-    rules: str
     truth: str
+    rules: str | None
+    text: str | None
 
 
 def score_methods(
-    rows: Sequence[SplitRow],
-    units: Mapping[str, Sequence[Unit]],
+    labelled: Mapping[str, Sequence[LabelledUnit]],
+    placements: Mapping[str, Placement],
     gold: Mapping[str, Annotation],
     settings: BaselineSettings,
 ) -> dict[str, Any]:
     """Return a row a method: majority class, rules, the baseline on rule labels and on gold.
 
-    :param units: all units of each document, for aligning gold.
+    Documents in quarantine have no fold and are neither learned from nor judged.
+
+    :param labelled: all units of each document, in reading order.
     """
-    truths = _primary_gold(units, gold)
-    scored = [_scored(row, truths.get(row.labelled.unit.unit_id)) for row in rows]
-    annotated = [
-        each for each, row in zip(scored, rows, strict=True) if row.labelled.unit.unit_id in truths
+    folds = {name: row.fold for name, row in placements.items() if row.fold is not None}
+    by_rules = [
+        each
+        for name in labelled
+        if name in folds
+        for each in _judge_by_rules(labelled[name], folds[name])
     ]
-    judged = annotated or scored
-    if len({each.fold for each in judged}) < 2:  # noqa: PLR2004 - one to learn from, one to predict
-        return {"on": None, "note": NOTHING, "rows": []}
-    table = [
-        {"method": name}
-        | score(
-            [each.truth for each in judged],
-            predicted,
-            [each.document_id for each in judged],
-            samples=settings.bootstrap_samples,
-        ).as_row()
-        for name, predicted in _predictions(scored, judged, settings, on_gold=bool(annotated))
+    on_gold = [
+        each
+        for name, annotation in gold.items()
+        if name in folds
+        for each in _judge_by_gold(labelled[name], annotation, folds[name])
     ]
-    note = ON_GOLD if annotated else ON_RULES
+    judged = on_gold or by_rules
+    try:
+        table = _score_all(by_rules, judged, settings, on_gold=bool(on_gold))
+    except ValueError:
+        return {"on": None, "note": TOO_LITTLE, "rows": []}
     documents = len({each.document_id for each in judged})
-    return {
-        "on": "gold" if annotated else "rules",
-        "note": note.format(units=len(judged), documents=documents),
-        "rows": table,
-    }
+    note = (ON_GOLD if on_gold else ON_RULES).format(units=len(judged), documents=documents)
+    return {"on": "gold" if on_gold else "rules", "note": note, "rows": table}
 
 
-def _primary_gold(
-    units: Mapping[str, Sequence[Unit]], gold: Mapping[str, Annotation]
-) -> dict[str, str]:
-    """Map unit ids to their gold; of two gold units in one unit the first counts."""
-    truths: dict[str, str] = {}
-    for document_id, annotation in gold.items():
-        for each, unit in align_gold(units.get(document_id, ()), annotation.units):
-            truths.setdefault(unit.unit_id, each.primary or "")
-    return truths
+def _judge_by_rules(units: Sequence[LabelledUnit], fold: int) -> list[Judged]:
+    return [
+        Judged(each.unit.document_id, fold, each.label, each.label, each.unit.text)
+        for each in units
+        if each.label is not None
+    ]
 
 
-def _scored(row: SplitRow, truth: str | None) -> Scored:
-    unit, label = row.labelled.unit, row.labelled.label or ""
-    return Scored(unit.document_id, unit.text, row.fold, label, label if truth is None else truth)
-
-
-def _predictions(
-    scored: Sequence[Scored], judged: Sequence[Scored], settings: BaselineSettings, *, on_gold: bool
-) -> list[tuple[str, list[str]]]:
-    folds = [each.fold for each in judged]
-    truths = [each.truth for each in judged]
-    found = [("majority class", majority_by_fold(truths, folds))]
-    if on_gold:
-        found.append(("rules", [each.rules for each in judged]))
-    if settings.enabled:
-        found.append(
-            ("baseline trained on rule labels", _fit_elsewhere(scored, judged, settings, _rules))
-        )
-        if on_gold:
-            found.append(
-                ("baseline trained on gold", _fit_elsewhere(judged, judged, settings, _truth))
+def _judge_by_gold(
+    units: Sequence[LabelledUnit], annotation: Annotation, fold: int
+) -> list[Judged]:
+    by_id = {each.unit.unit_id: each for each in units}
+    judged = []
+    for gold, unit in align_gold([each.unit for each in units], annotation.units):
+        labelled = None if unit is None else by_id[unit.unit_id]
+        usable = labelled is not None and labelled.unit.kind in ("prose", "list_item")
+        judged.append(
+            Judged(
+                annotation.id,
+                fold,
+                truth=gold.primary or "",
+                rules=labelled.label if labelled else None,
+                text=labelled.unit.text if labelled and usable else None,
             )
-    return found
+        )
+    return judged
 
 
-def _rules(each: Scored) -> str:
-    return each.rules
+def _score_all(
+    by_rules: Sequence[Judged],
+    judged: Sequence[Judged],
+    settings: BaselineSettings,
+    *,
+    on_gold: bool,
+) -> list[dict[str, Any]]:
+    """Score each method on the same units.
+
+    :raises ValueError: when there is too little to learn from.
+    """
+    truths, folds = [each.truth for each in judged], [each.fold for each in judged]
+    if len(set(folds)) < 2:  # noqa: PLR2004 - one to learn from, one to predict
+        raise ValueError(TOO_LITTLE)
+    methods: list[tuple[str, Sequence[str | None]]] = [
+        ("majority class", majority_by_fold(truths, folds))
+    ]
+    if on_gold:
+        methods.append(("rules", [each.rules for each in judged]))
+    if settings.enabled:
+        fitted = _fit_elsewhere(by_rules, judged, settings, _label_of_rules)
+        methods.append(("baseline trained on rule labels", fitted))
+    if settings.enabled and on_gold:
+        fitted = _fit_elsewhere(judged, judged, settings, _label_of_gold)
+        methods.append(("baseline trained on gold", fitted))
+    documents = [each.document_id for each in judged]
+    return [
+        {"method": name}
+        | score(truths, predicted, documents, samples=settings.bootstrap_samples).as_row()
+        for name, predicted in methods
+    ]
 
 
-def _truth(each: Scored) -> str:
+def _label_of_rules(each: Judged) -> str:
+    return each.rules or ""
+
+
+def _label_of_gold(each: Judged) -> str:
     return each.truth
 
 
 def _fit_elsewhere(
-    learned: Sequence[Scored],
-    judged: Sequence[Scored],
+    learned: Sequence[Judged],
+    judged: Sequence[Judged],
     settings: BaselineSettings,
-    label: Callable[[Scored], str],
-) -> list[str]:
-    """Predict the judged units, each with a model of the learned ones outside its fold."""
-    return predict_by_fold(
-        [(each.text, label(each), each.fold) for each in learned],
-        [(each.text, each.fold) for each in judged],
-        inverse_regularisation=settings.inverse_regularisation,
+    label: Callable[[Judged], str],
+) -> list[str | None]:
+    """Predict the judged units, each with a model of the learned ones outside its fold.
+
+    A sentence of the fold that is asked about is not learned from elsewhere.
+    """
+    asked = [(each.text, each.fold) for each in judged if each.text is not None]
+    held = {(fold, _key(text)) for text, fold in asked}
+    found = iter(
+        predict_by_fold(
+            [(each.text, label(each), each.fold) for each in learned if each.text is not None],
+            asked,
+            is_held=lambda text, fold: (fold, _key(text)) in held,
+            inverse_regularisation=settings.inverse_regularisation,
+        )
     )
+    return [None if each.text is None else next(found) for each in judged]
+
+
+def _key(text: str) -> str:
+    return " ".join(find_words(text))
 
 
 def evaluate(baseline: Baseline, rows: Any, *, samples: int = 1000) -> Scores:

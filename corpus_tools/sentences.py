@@ -66,7 +66,9 @@ class PunktSplitter:
         """Yield the sentences of one block."""
         held: Span | None = None
         for span in self._split_pieces(text):
-            if held is not None and not _ends(text[held.start : held.end], text[span.start]):
+            if held is not None and not _ends(
+                text[max(held.start, held.end - 200) : held.end], text[span.start]
+            ):
                 held = Span(held.start, span.end)
                 continue
             if held is not None:
@@ -110,7 +112,7 @@ def _ends(sentence: str, following: str) -> bool:
     """Whether a boundary that Punkt found holds: '?" he asked' goes on."""
     if following.islower():
         return _CLOSED_QUOTE.search(sentence) is None
-    return any(character.isalnum() for character in sentence[-200:])
+    return any(character.isalnum() for character in sentence)
 
 
 @cache

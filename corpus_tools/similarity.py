@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from math import ceil
 
-NORMALISER = "words-1"
+NORMALISER = "words-2"
 _WORD = re.compile(r"\w+")
 Shingles = frozenset[int]
 
@@ -16,9 +17,15 @@ Shingles = frozenset[int]
 def find_words(text: str) -> list[str]:
     """Return the words, case folded; punctuation and white space do not count.
 
+    Neither do invisible characters and the width of letters, which would
+    otherwise hide a copy.
+
     >>> find_words("Fined: 3 firms.")
     ['fined', '3', 'firms']
     """
+    if not text.isascii():
+        visible = (letter for letter in text if unicodedata.category(letter) != "Cf")
+        text = unicodedata.normalize("NFKC", "".join(visible))
     return _WORD.findall(text.casefold())
 
 
@@ -67,4 +74,6 @@ def join_similar(
 def _prefix(shingles: Shingles, frequency: Counter[int], threshold: float) -> Iterable[int]:
     """Return the rarest n-grams, enough that two texts alike enough must share one."""
     rarest_first = sorted(shingles, key=lambda shingle: (frequency[shingle], shingle))
-    return rarest_first[: len(shingles) - ceil(threshold * len(shingles)) + 1]
+    # A hair less than the product, which may come out a hair too large.
+    needed = ceil(threshold * len(shingles) - 1e-9)
+    return rarest_first[: len(shingles) - needed + 1]

@@ -17,7 +17,7 @@ from typing import Any
 
 from corpus_tools.config import DuplicateSettings, SplitSettings
 from corpus_tools.errors import LedgerError, Location, Problem
-from corpus_tools.records import Placement, SplitName
+from corpus_tools.records import SPLITS, Placement
 from corpus_tools.similarity import NORMALISER
 
 LABEL_PART = 0.5
@@ -92,9 +92,13 @@ class Outcome:
         return {each.document_id: each for each in self.placements if each.version == newest}
 
 
-def policy_digest(settings: DuplicateSettings) -> str:
-    """Return 12 hex digits over what decides whether two documents belong together."""
-    parts = {"normaliser": NORMALISER, **settings.model_dump(mode="json")}
+def policy_digest(settings: DuplicateSettings, kinds: Iterable[str]) -> str:
+    """Return 12 hex digits over what decides whether two documents belong together.
+
+    :param kinds: the kinds of unit whose text is compared.
+    """
+    compared = {"normaliser": NORMALISER, "kinds": sorted(kinds)}
+    parts = {**compared, **settings.model_dump(mode="json")}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -121,12 +125,44 @@ def place_documents(
     current = [each for each in ledger if each.version == version]
     if rebalance:
         version, current = (version + 1 if ledger else 1), []
-    elif any(each.policy != policy for each in current):
-        what = "articles were tied together under other 'duplicates' settings before"
-        way_out = "put those back, or build with --rebalance to place all articles anew"
-        raise LedgerError([Problem(Location("splits.lock.jsonl"), what, way_out)])
-    added = _place_new(candidates, current, settings, (version, policy))
+    else:
+        _check_ledger(current, settings, policy)
+    stamp = (version, policy)
+    renamed = _find_renamed(candidates, current, stamp)
+    added = [*renamed, *_place_new(candidates, [*current, *renamed], settings, stamp)]
+    added.sort(key=lambda each: each.document_id)
     return Outcome((*ledger, *added), tuple(added))
+
+
+def _check_ledger(current: Sequence[Placement], settings: SplitSettings, policy: str) -> None:
+    """Refuse a ledger that the recipe no longer fits, or that contradicts itself."""
+    names = Counter(each.document_id for each in current)
+    repeated = [name for name, count in names.items() if count > 1]
+    if repeated:
+        what, way_out = f"article {repeated[0]!r} has two rows", "keep the one that came first"
+    elif any(each.policy != policy for each in current):
+        what = "articles were tied together under other 'duplicates' or 'released_kinds' before"
+        way_out = "put those back, or build with --rebalance to place all articles anew"
+    elif any(each.fold is not None and each.fold >= settings.folds for each in current):
+        what = f"articles stand in folds beyond the {settings.folds} asked for"
+        way_out = "raise 'folds' again, or build with --rebalance to place all articles anew"
+    else:
+        return
+    raise LedgerError([Problem(Location("splits.lock.jsonl"), what, way_out)])
+
+
+def _find_renamed(
+    candidates: Sequence[Candidate], current: Sequence[Placement], stamp: tuple[int, str]
+) -> list[Placement]:
+    """Return rows for articles that are in the ledger under an id that is no longer there."""
+    present = {each.document_id for each in candidates}
+    known = {each.document_id for each in current}
+    left = {each.sha256: each for each in current if each.document_id not in present}
+    return [
+        _row(each, left[each.sha256].split, left[each.sha256].fold, "renamed", stamp)
+        for each in candidates
+        if each.document_id not in known and each.sha256 in left
+    ]
 
 
 def _place_new(
@@ -160,13 +196,13 @@ def _place_new(
         labels, left = _sum_labels(members), len(fresh) - place
         split, fold = splits.choose(key, labels, left), folds.choose(key, labels, left)
         add(members, split, int(fold), "new")
-    return sorted(added, key=lambda each: each.document_id)
+    return added
 
 
 def _inherit(placed: Sequence[Placement]) -> tuple[str | None, int | None, str]:
     """Return the place of a cluster's earlier members, if they agree on one."""
     held = [each for each in placed if each.split is not None]
-    if len({each.split for each in held}) == 1:
+    if len({(each.split, each.fold) for each in held}) == 1:
         return held[0].split, held[0].fold, "inherited"
     return None, None, "bridge"
 
@@ -237,22 +273,17 @@ def parse_placement(row: Mapping[str, Any]) -> Placement:
     :raises ValueError: when a split has an unknown name.
     """
     split = row["split"]
-    if split not in ("train", "validation", "test", None):
-        raise ValueError(f"split {split!r} is none of train, validation, test and null")
+    if split not in (*SPLITS, None):
+        raise ValueError(f"split {split!r} is none of {', '.join(SPLITS)} and null")
+    for name in ("document_id", "sha256", "cluster", "reason", "policy"):
+        if not isinstance(row[name], str):
+            raise ValueError(f"{name} must be text, got {row[name]!r}")  # noqa: TRY004 - callers of all parsers catch ValueError
+    numbers = [row["weight"], row["version"], *([] if split is None else [row["fold"]])]
+    if not all(isinstance(each, int) and each >= 0 for each in numbers):
+        raise ValueError("weight, version and fold must be whole numbers from 0")
     return Placement(**{name: row[name] for name in Placement.__dataclass_fields__})
 
 
 def placement_row(placement: Placement) -> dict[str, object]:
     """Return a row of the ledger as plain data."""
     return asdict(placement)
-
-
-__all__ = [
-    "Candidate",
-    "Outcome",
-    "SplitName",
-    "parse_placement",
-    "place_documents",
-    "placement_row",
-    "policy_digest",
-]

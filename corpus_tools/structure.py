@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus_tools.boilerplate import BoilerplateFilter, load_boilerplate
-from corpus_tools.normalisation import normalise
+from corpus_tools.normalisation import BLANK_LINE, normalise
 from corpus_tools.records import Block, Kind
 
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s].*?)\s*\1$")
-_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
+_WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*\S)?)\s*\1$")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})$")
 _LIST_MARK = re.compile(
     r"(?:[-*+\u2022\u2023\u25aa\u25cf\u25e6\u00b7\u2013\u2014]"
@@ -89,7 +89,7 @@ def find_lines(text: str) -> Iterator[Line]:
 
 
 def _has_blank_line(gap: str) -> bool:
-    return len(gap.replace("\r\n", "\n").strip(" \t\xa0").splitlines()) > 1
+    return BLANK_LINE.search(gap) is not None
 
 
 def are_soft_wraps(lines: Sequence[Line]) -> bool:
@@ -101,7 +101,9 @@ def are_soft_wraps(lines: Sequence[Line]) -> bool:
     pairs = [
         (above, below)
         for above, below in pairwise(lines)
-        if not below.after_blank and len(above.text) >= WRAP_WIDTH and not _opens_block(below)
+        if not below.after_blank
+        and len(above.text) >= WRAP_WIDTH
+        and not _opens_block(below, above)
     ]
     wrapped = sum(
         below.text[0].islower() and not _FULL_STOP.search(above.text) for above, below in pairs
@@ -109,8 +111,14 @@ def are_soft_wraps(lines: Sequence[Line]) -> bool:
     return bool(pairs) and wrapped >= WRAP_SHARE * len(pairs)
 
 
-def _opens_block(line: Line) -> bool:
-    return any(form.match(line.text) for form in (_LIST_MARK, _WIKI_HEADING, _MARKDOWN_HEADING))
+def _opens_block(line: Line, above: Line) -> bool:
+    """Whether a line starts something new; 'v. Roe' in the middle of a sentence does not."""
+    if _WIKI_HEADING.match(line.text) or _MARKDOWN_HEADING.match(line.text):
+        return True
+    if not (mark := _LIST_MARK.match(line.text)):
+        return False
+    plain = mark[0][0].isalnum()
+    return not plain or bool(_END_MARK.search(above.text) or _LIST_MARK.match(above.text))
 
 
 def _gather(lines: Sequence[Line], *, soft_wraps: bool) -> Iterator[_Part]:
@@ -123,18 +131,21 @@ def _gather(lines: Sequence[Line], *, soft_wraps: bool) -> Iterator[_Part]:
             place += 2 if heading.end > line.end else 1
             continue
         last = place
-        while soft_wraps and last + 1 < len(lines) and _goes_on(lines[last + 1]):
+        while soft_wraps and last + 1 < len(lines) and _goes_on(lines[last + 1], lines[last]):
             last += 1
         yield _text_part(lines[place : last + 1], following)
         place = last + 1
 
 
-def _goes_on(line: Line) -> bool:
-    return not line.after_blank and not _opens_block(line)
+def _goes_on(line: Line, above: Line) -> bool:
+    return not line.after_blank and not _opens_block(line, above)
 
 
 def _marked_heading(line: Line, following: Line | None) -> _Part | None:
-    if match := _WIKI_HEADING.match(line.text) or _MARKDOWN_HEADING.match(line.text):
+    if match := _MARKDOWN_HEADING.match(line.text):
+        name = match[2].rstrip("#").rstrip() or match[2]
+        return _Part("heading", line.start, line.end, name, level=len(match[1]))
+    if match := _WIKI_HEADING.match(line.text):
         return _Part("heading", line.start, line.end, match[2], level=len(match[1]))
     underlined = following is not None and not following.after_blank
     if underlined and following is not None and _UNDERLINE.match(following.text):

@@ -8,10 +8,10 @@ import reprlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus_tools.errors import ConfigError, Location, Problem
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Keys = Sequence[int | str]
+
+
+# Ids and labels: what file names, columns and tables all can hold.
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
 
 class StrictModel(BaseModel):
@@ -53,7 +57,7 @@ def read_yaml(path: Path, model: type[Model]) -> Loaded[Model]:
     repeated = list(_repeated_keys(tree, str(path)))
     if repeated:
         raise ConfigError(repeated)
-    data = Loader("").construct_document(tree)
+    data = _construct(tree, str(path))
     try:
         content = model.model_validate(data)
     except ValidationError as error:
@@ -67,10 +71,14 @@ def read_yaml(path: Path, model: type[Model]) -> Loaded[Model]:
 
 def locate(tree: yaml.Node, keys: Keys, path: str) -> Location:
     """Return the place of the deepest node that a path of keys leads to."""
+    return _place(_find(tree, keys), path)
+
+
+def _find(tree: yaml.Node, keys: Keys) -> yaml.Node:
     node = tree
     for key in keys:
         node = _child(node, key) or node
-    return Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
+    return node
 
 
 def _compose(path: Path) -> yaml.Node:
@@ -93,6 +101,33 @@ def _compose(path: Path) -> yaml.Node:
         what = "must be a mapping of keys to values"
         raise ConfigError([Problem(Location(str(path), 1, 1), what, "start with 'key: value'")])
     return tree
+
+
+class _Constructor(Loader):  # type: ignore[misc] # PyYAML chooses its loader at import
+    """Makes values of nodes and remembers the last node, for errors that name none."""
+
+    last: yaml.Node | None = None
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Make the value of one node."""
+        self.last = node
+        return super().construct_object(node, deep)
+
+
+def _construct(tree: yaml.Node, path: str) -> Any:
+    constructor = _Constructor("")
+    try:
+        return constructor.construct_document(tree)
+    except yaml.MarkedYAMLError as error:
+        raise ConfigError([_explain_syntax(error, path)]) from error
+    except (ValueError, TypeError) as error:
+        node = constructor.last or tree
+        what = f"{reprlib.repr(node.value)} can't be read ({error})"
+        raise ConfigError([Problem(_place(node, path), what, "put it in quotes")]) from error
+
+
+def _place(node: yaml.Node, path: str) -> Location:
+    return Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _explain_syntax(error: yaml.MarkedYAMLError, path: str) -> Problem:
@@ -130,7 +165,10 @@ def _repeated_keys(tree: yaml.Node, path: str) -> Iterator[Problem]:
             continue
         first: dict[str, int] = {}
         for name, value in node.value:
-            place = Location(path, name.start_mark.line + 1, name.start_mark.column + 1)
+            place = _place(name, path)
+            if not isinstance(name, yaml.ScalarNode):
+                yield Problem(place, "a key must be a word", "take the brackets or braces away")
+                continue
             if name.value in first:
                 what = f"key {name.value!r} stands twice, first in line {first[name.value]}"
                 yield Problem(place, what, "keep one of the two")
@@ -169,7 +207,7 @@ def _explain(details: ErrorDetails, tree: yaml.Node, path: str, known: list[str]
         case "missing":
             return Problem(place, f"{name!r} is missing", "add it")
         case "string_type":
-            return Problem(place, *_not_text(details["input"]))
+            return Problem(place, *_not_text(details["input"], _find(tree, keys)))
     message = details["msg"].removeprefix("Value error, ")
     what, _, way_out = message.partition("; ")
     shown = _shorten(details["input"])
@@ -178,13 +216,11 @@ def _explain(details: ErrorDetails, tree: yaml.Node, path: str, known: list[str]
 
 def _key_place(tree: yaml.Node, keys: Keys, path: str) -> Location:
     """Return the place of a key itself rather than of its value."""
-    node = tree
-    for key in keys[:-1]:
-        node = _child(node, key) or node
+    node = _find(tree, keys[:-1])
     if isinstance(node, yaml.MappingNode):
         for name, _ in node.value:
             if name.value == str(keys[-1]):
-                return Location(path, name.start_mark.line + 1, name.start_mark.column + 1)
+                return _place(name, path)
     return locate(tree, keys, path)
 
 
@@ -193,7 +229,7 @@ def _unknown_key(name: str, known: list[str]) -> tuple[str, str]:
     return f"unknown key {name!r}", f"did you mean {near[0]!r}?" if near else "remove it"
 
 
-def _not_text(value: object) -> tuple[str, str]:
+def _not_text(value: object, node: yaml.Node) -> tuple[str, str]:
     if isinstance(value, bool):
         word = "yes, true or on" if value else "no, false or off"
         return (
@@ -201,7 +237,8 @@ def _not_text(value: object) -> tuple[str, str]:
             f"YAML reads a bare {word} as {str(value).lower()}, put the word in quotes",
         )
     if isinstance(value, int | float | datetime.date):
-        return f"must be text, got {value}", f'put it in quotes: "{value}"'
+        written = node.value if isinstance(node, yaml.ScalarNode) else value
+        return f"must be text, got {written}", f'put it in quotes: "{written}"'
     if value is None:
         return "must be text, got nothing", "fill it in or remove the key"
     return f"must be text, got {_shorten(value)}", "write one text"

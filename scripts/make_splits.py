@@ -1,6 +1,6 @@
-"""Give labelled sentences their splits; the ledger remembers them.
+"""Label articles and give them their splits; the ledger remembers them.
 
-python scripts/make_splits.py labelled.jsonl -o rows.jsonl
+python scripts/make_splits.py raw -c configs/enforcement.yaml -o rows.jsonl
 """
 
 import sys

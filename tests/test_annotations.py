@@ -61,11 +61,11 @@ def test_gold_of_another_text_is_refused() -> None:
     document = Document(id="a", source="a.txt", text="other", sha256="other digest")
 
     with pytest.raises(InputError, match="is not the text that was annotated"):
-        match_documents([parse_annotation(ROW)], [document], "gold.jsonl")
+        match_documents([parse_annotation(ROW)], [document], ["action"], "gold.jsonl")
 
 
 def test_gold_of_an_absent_article_is_left_out() -> None:
-    assert match_documents([parse_annotation(ROW)], [], "gold.jsonl") == {}
+    assert match_documents([parse_annotation(ROW)], [], ["action"], "gold.jsonl") == {}
 
 
 def test_gold_goes_to_the_unit_that_overlaps_it_most() -> None:
@@ -73,8 +73,33 @@ def test_gold_goes_to_the_unit_that_overlaps_it_most() -> None:
 
     aligned = list(align_gold(units, [gold(10, 30)]))
 
-    assert [found.start for _, found in aligned] == [13]
+    assert [found and found.start for _, found in aligned] == [13]
 
 
-def test_gold_that_nothing_overlaps_is_left_out() -> None:
-    assert list(align_gold([unit(0, 5)], [gold(10, 30)])) == []
+def test_gold_that_nothing_overlaps_has_no_unit() -> None:
+    assert list(align_gold([unit(0, 5)], [gold(10, 30)])) == [(gold(10, 30), None)]
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (9, 2), (-1, 4), ("0", 4), (None, 4)], ids=str)
+def test_a_unit_that_goes_nowhere_is_refused(start, end, tmp_path: Path) -> None:
+    broken = ROW | {"units": [ROW["units"][0] | {"start": start, "end": end}]}
+    write_rows(tmp_path / "gold.jsonl", [broken])
+
+    with pytest.raises(InputError, match="a unit must go from start to end"):
+        read_annotations([tmp_path / "gold.jsonl"])
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"end": 99}, "a unit ends at 99, the text at 20"),
+        ({"labels": ["zebra"], "primary": "zebra"}, "unknown label zebra"),
+    ],
+    ids=["behind the end", "strange label"],
+)
+def test_gold_that_does_not_fit_is_refused(change: dict[str, object], what: str) -> None:
+    annotation = parse_annotation(ROW | {"units": [ROW["units"][0] | change]})
+    document = Document(id="a", source="a.txt", text="x" * 20, sha256="digest")
+
+    with pytest.raises(InputError, match=what):
+        match_documents([annotation], [document], ["action"], "gold.jsonl")

@@ -175,7 +175,7 @@ def test_an_edited_article_that_now_ties_two_splits_is_held_back(
     corpus = ct.build_corpus(recipe, raw=raw, out=out)
 
     refused = corpus.report["ledgers"][-1]["refused"]
-    assert refused["changed article ties two splits together"] > 0
+    assert refused["article became tied to another place"] > 0
     assert (out / "splits.lock.jsonl").read_bytes() == (
         built.folder / "splits.lock.jsonl"
     ).read_bytes()

@@ -45,6 +45,13 @@ def test_the_same_input_gives_the_same_interval() -> None:
     assert score(REFERENCE, PREDICTED, DOCUMENTS) == score(REFERENCE, PREDICTED, DOCUMENTS)
 
 
+def test_no_answer_is_wrong_and_no_label_of_its_own() -> None:
+    scores = score(["x", "x", "y"], ["x", None, "y"], ["a", "b", "c"])
+
+    assert scores.macro_f1 == pytest.approx((2 / 3 + 1) / 2, abs=1e-4)
+    assert [row.label for row in scores.labels] == ["x", "y"]
+
+
 def test_nothing_to_score_is_refused() -> None:
     with pytest.raises(ValueError, match="no units to score; give at least one"):
         score([], [], [])

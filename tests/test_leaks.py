@@ -9,7 +9,9 @@ LONG = "The harbour office closed nine stalls near the old fish market on Monday
 
 
 def row(name: str, document: str, text: str, cluster: str | None = None) -> dict[str, str]:
-    return {"id": name, "document_id": document, "cluster": cluster or document, "text": text}
+    return {
+        "id": name, "document_id": document, "cluster": cluster or document, "text": text, "fold": "0"
+    }  # fmt: skip
 
 
 def leaks_between(train: list[dict[str, str]], test: list[dict[str, str]]) -> list[str]:

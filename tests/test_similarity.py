@@ -38,6 +38,19 @@ def test_a_text_shorter_than_a_shingle_still_has_one() -> None:
     assert len(make_shingles("two words", 5)) == 1
 
 
+@pytest.mark.parametrize("hundredths", range(1, 101))
+def test_a_pair_right_at_the_threshold_is_found(hundredths: int) -> None:
+    whole, part = frozenset(range(100)), frozenset(range(hundredths))
+
+    assert list(join_similar({"a": whole, "b": part}, hundredths / 100))
+
+
+def test_invisible_letters_and_wide_ones_hide_no_copy() -> None:
+    plain, disguised = "fined the firm", "fi\u200bned the \uff46irm"
+
+    assert make_shingles(plain, 2) == make_shingles(disguised, 2)
+
+
 def test_documents_of_one_group_are_tied_whatever_their_text() -> None:
     texts = {"a": "one text here", "b": "something else entirely", "c": "and a third"}
     groups = {"a": "story", "b": "story", "c": None}

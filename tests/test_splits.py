@@ -72,6 +72,42 @@ def test_an_article_that_ties_two_splits_together_is_quarantined() -> None:
     assert {name: split_of(grown)[name] for name in "abc"} == split_of(first)
 
 
+def test_an_article_that_ties_two_folds_together_is_quarantined() -> None:
+    plan = SplitSettings(train=1.0, validation=0.0, test=0.0, folds=2)
+    first = place_documents([make("a"), make("b")], [], plan, POLICY)
+    bridged = [make("a", "a"), make("b", "a"), make("c", "a")]
+
+    grown = place_documents(bridged, first.placements, plan, POLICY)
+
+    assert (grown.current()["c"].split, grown.current()["c"].fold) == (None, None)
+
+
+def test_a_renamed_article_keeps_its_place() -> None:
+    first = place_documents([make("a"), make("b"), make("c")], [], PLAN, POLICY)
+    renamed = replace(make("z"), sha256="digest of b")
+
+    again = place_documents([make("a"), renamed, make("c")], first.placements, PLAN, POLICY)
+
+    row, before = again.current()["z"], first.current()["b"]
+    assert (row.split, row.fold, row.reason) == (before.split, before.fold, "renamed")
+
+
+def test_an_article_with_two_rows_is_refused() -> None:
+    first = place_documents([make("a")], [], PLAN, POLICY)
+
+    with pytest.raises(LedgerError, match="article 'a' has two rows"):
+        place_documents([make("a")], first.placements * 2, PLAN, POLICY)
+
+
+def test_fewer_folds_than_the_ledger_has_are_refused() -> None:
+    many = [make(f"d{number}") for number in range(6)]
+    first = place_documents(many, [], PLAN, POLICY)
+    fewer = PLAN.model_copy(update={"folds": 2})
+
+    with pytest.raises(LedgerError, match="folds beyond the 2 asked for"):
+        place_documents(many, first.placements, fewer, POLICY)
+
+
 def test_another_way_to_tie_articles_is_refused_without_rebalance() -> None:
     first = place_documents([make("a")], [], PLAN, POLICY)
 

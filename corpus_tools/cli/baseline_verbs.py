@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from corpus_tools.baseline import Baseline, fit_baseline
-from corpus_tools.cli.options import STANDARD, OutputOption, write_output
+from corpus_tools.cli.options import STANDARD, OutputOption, read_lines, write_output
 from corpus_tools.dataset import load_rows
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.scoring import evaluate as evaluate_baseline
@@ -49,8 +48,7 @@ def predict(
 ) -> None:
     """Label sentences with a model: a JSON line with text and label for each line."""
     baseline = Baseline.load(model)
-    content = sys.stdin.read() if texts == STANDARD else texts.read_text(encoding="utf-8")
-    lines = [line.strip() for line in content.split("\n") if line.strip()]
+    lines = read_lines(texts)
     labels = baseline.predict(lines)
     rows = ({"text": text, "label": each} for text, each in zip(lines, labels, strict=True))
     write_output(output, rows)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,13 @@ import typer
 
 from corpus_tools.articles import Labeller
 from corpus_tools.build import build_corpus
-from corpus_tools.cli.options import ConfigArgument, ConfigOption, find_config
+from corpus_tools.cli.options import (
+    STANDARD,
+    ConfigArgument,
+    ConfigOption,
+    find_config,
+    read_lines,
+)
 from corpus_tools.corpus import explain_unit, open_corpus
 from corpus_tools.recipe import load_recipe
 
@@ -80,7 +85,5 @@ def try_rules(
     """Say what the rules make of a sentence typed in."""
     recipe = load_recipe(find_config(config))
     labeller = Labeller.from_config(recipe.config, recipe.rules)
-    lines = [text] if text is not None else (line.strip() for line in sys.stdin)
-    for line in lines:
-        if line:
-            typer.echo(str(explain_unit(labeller.label_text(line), recipe.rules)))
+    for line in [text] if text is not None else read_lines(STANDARD):
+        typer.echo(str(explain_unit(labeller.label_text(line), recipe.rules)))

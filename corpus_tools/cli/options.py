@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,13 +10,13 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus_tools.documents import Draft, make_document, read_documents
-from corpus_tools.documents.decoding import decode
+from corpus_tools.documents import LONGEST_LINE, Draft, decode, make_document, read_documents
 from corpus_tools.errors import ConfigError, InputError, Location, Problem
 from corpus_tools.jsonl import dump_rows, write_rows
 from corpus_tools.records import Document
 
 STANDARD = Path("-")
+STANDARD_NAME = "standard input"
 
 ConfigArgument = Annotated[
     Path | None, typer.Argument(help="The recipe; the only one in configs/ if left out.")
@@ -48,22 +49,35 @@ def find_config(config: Path | None) -> Path:
     raise ConfigError([problem])
 
 
-def read_paths(paths: Sequence[Path]) -> list[Document]:
+def read_paths(paths: Sequence[Path], longest_line: int = LONGEST_LINE) -> list[Document]:
     """Read articles from files, folders and standard input."""
     files = [path for path in paths if path != STANDARD]
-    documents = read_documents(files)[0] if files else []
+    documents = read_documents(files, longest_line=longest_line)[0] if files else []
     if STANDARD in paths:
-        text, encoding = decode(sys.stdin.buffer.read(), "standard input")
+        text, encoding = decode(sys.stdin.buffer.read(), STANDARD_NAME)
         if not text.strip():
-            problem = Problem(Location("standard input"), "has no text", "pipe an article in")
+            problem = Problem(Location(STANDARD_NAME), "has no text", "pipe an article in")
             raise InputError([problem])
         documents.append(make_document("stdin", Draft(text, encoding), None))
     return documents
 
 
+def read_lines(path: Path) -> list[str]:
+    """Return the lines of a file or of standard input that are not blank.
+
+    :raises InputError: when they are not text.
+    """
+    standard = path == STANDARD
+    raw = sys.stdin.buffer.read() if standard else path.read_bytes()
+    text, _ = decode(raw, STANDARD_NAME if standard else str(path))
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def write_output(output: Path, rows: Iterable[Mapping[str, Any]]) -> None:
     """Write JSON lines to a file, which says so, or to standard output, which is silent."""
     if output == STANDARD:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         dump_rows(sys.stdout, rows)
         return
     count = write_rows(output, rows)

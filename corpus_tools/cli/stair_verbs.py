@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from corpus_tools.articles import Labeller, segment_document
+from corpus_tools.cli.display import Bars
 from corpus_tools.cli.options import (
     STANDARD,
     ConfigOption,
@@ -17,17 +19,33 @@ from corpus_tools.cli.options import (
     read_paths,
     write_output,
 )
-from corpus_tools.config import DuplicateSettings, SplitSettings
 from corpus_tools.errors import LeakError, Location, Problem
-from corpus_tools.placing import split_units
+from corpus_tools.leak_check import check_folder, read_settings
+from corpus_tools.leaks import Leak
+from corpus_tools.placing import (
+    LEDGER_NAME,
+    find_row_leaks,
+    place_rows,
+    read_ledger,
+    write_ledger,
+)
 from corpus_tools.recipe import load_recipe
+
+Result = TypeVar("Result")
+
+
+def _step(advance: Callable[[], object], done: Result) -> Result:
+    """Move the progress bar on, now that something is done."""
+    advance()
+    return done
 
 
 def segment(paths: PathsArgument, output: OutputOption = STANDARD) -> None:
     """Cut articles into titles, headings, sentences, list items and boilerplate."""
     documents = read_paths(paths)
-    units = (unit for document in documents for unit in segment_document(document))
-    write_output(output, (unit.as_row() for unit in units))
+    with Bars().track("segmenting", len(documents)) as advance:
+        units = (unit for each in documents for unit in _step(advance, segment_document(each)))
+        write_output(output, (unit.as_row() for unit in units))
 
 
 def label(
@@ -36,49 +54,73 @@ def label(
     """Segment articles and label each sentence, with votes and the words behind them."""
     recipe = load_recipe(find_config(config))
     labeller = Labeller.from_config(recipe.config, recipe.rules)
-    documents = read_paths(paths)
-    units = (unit for document in documents for unit in labeller.label_document(document))
-    write_output(output, (unit.as_row() for unit in units))
+    documents = read_paths(paths, recipe.config.documents.longest_line)
+    with Bars().track("labelling", len(documents)) as advance:
+        units = (
+            unit for each in documents for unit in _step(advance, labeller.label_document(each))
+        )
+        write_output(output, (unit.as_row() for unit in units))
 
 
 def split(
-    units: Annotated[Path, typer.Argument(help="Labelled units, as 'label' writes them.")],
+    paths: PathsArgument,
     ledger: Annotated[
         Path, typer.Option(help="The split ledger; it is made, or read and added to.")
-    ] = Path("splits.lock.jsonl"),
+    ] = Path(LEDGER_NAME),
     config: ConfigOption = None,
     output: OutputOption = STANDARD,
 ) -> None:
-    """Give each labelled unit its split and fold; articles in the ledger stay where they are."""
+    """Label articles and give each unit its split and fold; articles in the ledger stay put."""
     recipe = load_recipe(find_config(config))
-    rows = split_units(units, ledger, recipe.config)
+    labeller = Labeller.from_config(recipe.config, recipe.rules)
+    documents = read_paths(paths, recipe.config.documents.longest_line)
+    with Bars().track("labelling", len(documents)) as advance:
+        labelled = {each.id: _step(advance, labeller.label_document(each)) for each in documents}
+    placing = place_rows(documents, labelled, read_ledger(ledger), recipe.config)
+    refuse_leaks(find_row_leaks(placing, recipe.config), output)
     write_output(
         output,
         (
             row.labelled.as_row() | {"split": row.split, "fold": row.fold, "cluster": row.cluster}
-            for row in rows
+            for row in placing.rows
         ),
     )
+    write_ledger(ledger, placing.placements)
 
 
 def leaks(
     folder: Annotated[Path, typer.Argument(help="A built data set.")],
     threshold: Annotated[
-        float, typer.Option(min=0, max=1, help="Jaccard share from which articles are the same.")
-    ] = DuplicateSettings().threshold,
+        float | None,
+        typer.Option(min=0, max=1, help="Jaccard share from which articles are the same."),
+    ] = None,
     shingle_words: Annotated[
-        int, typer.Option(min=1, max=20, help="Words in an n-gram.")
-    ] = DuplicateSettings().shingle_words,
+        int | None, typer.Option(min=1, max=20, help="Words in an n-gram.")
+    ] = None,
     sentence_words: Annotated[
-        int, typer.Option(min=1, help="Shorter sentences may repeat.")
-    ] = SplitSettings().repeated_sentence_words,
+        int | None, typer.Option(min=1, help="Shorter sentences may repeat.")
+    ] = None,
 ) -> None:
-    """Look in the written files for anything that stands in two splits; exit 1 if anything does."""
-    from corpus_tools.leak_check import check_folder
+    """Look in the written files for anything that stands in two splits; exit 1 if anything does.
 
-    duplicates = DuplicateSettings(threshold=threshold, shingle_words=shingle_words)
-    found = check_folder(folder, duplicates, SplitSettings(repeated_sentence_words=sentence_words))
-    if found.leaks:
-        place, way_out = Location(str(folder)), "rebuild, with --rebalance if it comes back"
-        raise LeakError(Problem(place, str(leak), way_out) for leak in found.leaks)
+    Without options, the settings are those that the data set was built with.
+    """
+    duplicates, plan = read_settings(folder)
+    asked = {"threshold": threshold, "shingle_words": shingle_words}
+    duplicates = duplicates.model_copy(update={k: v for k, v in asked.items() if v is not None})
+    if sentence_words is not None:
+        asked_of_sentences = {
+            "repeated_sentence_words": sentence_words,
+            "repeated_sentences": "drop",
+        }
+        plan = plan.model_copy(update=asked_of_sentences)
+    found = check_folder(folder, duplicates, plan)
+    refuse_leaks(found.leaks, folder)
     typer.echo(f"{folder}: {found.n_documents} articles, {found.n_rows} units, no leaks")
+
+
+def refuse_leaks(found: Sequence[Leak], place: Path) -> None:
+    """End with a line a leak, if there is any."""
+    if found:
+        way_out = "build again, with --rebalance if it comes back"
+        raise LeakError(Problem(Location(str(place)), str(leak), way_out) for leak in found)

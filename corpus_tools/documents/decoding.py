@@ -13,6 +13,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Codecs of Python that are no encodings of text files.
+_NO_ENCODINGS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 _DECLARE = 'save it as UTF-8, or declare it in manifest.jsonl, for example "encoding": "cp1252"'
 
 
@@ -29,16 +31,17 @@ def decode(raw: bytes, path: str, declared: str | None = None) -> tuple[str, str
     :param declared: an encoding that the manifest names; it goes before a mark.
     :raises InputError: naming the offset of the first byte that does not fit.
     """
-    encoding = _declared(declared, path) if declared else _marked(raw)
-    if encoding is None:
+    encoding = _declared(declared, path) if declared else _marked(raw) or "utf-8"
+    if encoding.startswith("utf-8"):
         _refuse_binary(raw, path)
-        encoding = "utf-8"
     try:
         return raw.decode(encoding), encoding
     except UnicodeDecodeError as error:
-        place = _place(raw, error.start, path, encoding)
+        # Some decoders count from behind the byte order mark.
+        offset = error.start + len(raw) - len(error.object)
+        place = _place(raw, offset, path, encoding)
         name = "UTF-8" if encoding.startswith("utf-8") else encoding
-        byte = f"byte 0x{raw[error.start]:02x} at offset {error.start}"
+        byte = f"byte 0x{raw[offset]:02x} at offset {offset}"
         raise InputError([Problem(place, f"{byte} is not {name}", _DECLARE)]) from error
 
 
@@ -48,11 +51,14 @@ def _marked(raw: bytes) -> str | None:
 
 def _declared(name: str, path: str) -> str:
     try:
-        return codecs.lookup(name).name
-    except LookupError as error:
+        found = codecs.lookup(name).name
+        if found in _NO_ENCODINGS or b"".decode(found) != "" or "".encode(found) is None:
+            raise LookupError(name)
+    except (LookupError, ValueError) as error:
         what = f"the manifest declares an unknown encoding {name!r}"
         problem = Problem(Location(path), what, "use a name that Python knows, such as cp1252")
         raise InputError([problem]) from error
+    return "utf-8-sig" if found == "utf-8" else found
 
 
 def _refuse_binary(raw: bytes, path: str) -> None:

@@ -73,7 +73,7 @@ def read_manifest(folder: Path) -> Manifest:
     if not path.exists():
         return manifest
     problems: list[Problem] = []
-    for line, content in read_rows(path):
+    for line, content in read_rows(path, problems):
         place = Location(str(path), line, 1)
         try:
             row = ManifestRow.model_validate(content)

@@ -76,6 +76,9 @@ def read_json_lines(raw: bytes, path: str, encoding: str | None) -> Iterator[Dra
             continue
         try:
             yield _draft_from(json.loads(line), used, number)
+        except RecursionError:
+            place = Location(path, number, 1)
+            problems.append(Problem(place, "is nested too deep", "write a flat object"))
         except json.JSONDecodeError as error:
             place = Location(path, number, error.colno)
             problems.append(Problem(place, error.msg, "write one JSON object a line"))
@@ -92,15 +95,18 @@ def read_parquet(raw: bytes, path: str, encoding: str | None) -> Iterator[Draft]
 
     try:
         rows = pq.read_table(pa.BufferReader(raw)).to_pylist()
-    except pa.ArrowException as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         what = f"is no parquet file ({str(error).splitlines()[0]})"
         problem = Problem(Location(path), what, "write it again, or remove it")
         raise InputError([problem]) from error
+    problems: list[Problem] = []
     for number, row in enumerate(rows, start=1):
         try:
             yield _draft_from(row, "utf-8", number)
         except ValueError as error:
-            raise InputError([Problem(Location(path, number), str(error), "add it")]) from error
+            problems.append(Problem(Location(path, number), str(error), "add it"))
+    if problems:
+        raise InputError(problems)
 
 
 def _draft_from(row: Any, encoding: str, number: int) -> Draft:

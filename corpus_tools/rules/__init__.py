@@ -1,7 +1,16 @@
 """Rules: what a file may say, how it compiles, what it answers."""
 
-from corpus_tools.rules.files import load_rules
+from corpus_tools.rules.files import gather_rules, load_rules
 from corpus_tools.rules.lint import check_examples, check_labels
 from corpus_tools.rules.ruleset import Context, Match, Rule, RuleSet
 
-__all__ = ["Context", "Match", "Rule", "RuleSet", "check_examples", "check_labels", "load_rules"]
+__all__ = [
+    "Context",
+    "Match",
+    "Rule",
+    "RuleSet",
+    "check_examples",
+    "check_labels",
+    "gather_rules",
+    "load_rules",
+]

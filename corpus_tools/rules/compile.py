@@ -52,7 +52,6 @@ class Matcher:
             translate(each.pattern, alphabet, keep_case=each.keep_case) for each in expressions
         ]
         self._folds = {keep: FoldTable(alphabet, keep_case=keep) for keep in (False, True)}
-        self._plain_ascii_folds = not alphabet.stand_ins
         self._singles = [compile_single(pattern) for pattern in translated]
         self._keep_case = [each.keep_case for each in expressions]
         self._sets = [
@@ -63,12 +62,10 @@ class Matcher:
     def first_matches(self, text: str) -> Iterator[tuple[int, Span]]:
         """Yield number and leftmost span of each expression that matches, by number."""
         hits = self._hits(text)
-        for keep in (False, True):
-            if any(self._keep_case[hit] is keep for hit in hits):
-                folded = self._fold(text, keep_case=keep)
-                for hit in hits:
-                    if self._keep_case[hit] is keep:
-                        yield hit, Span(*self._singles[hit].search(folded).span())
+        keeps = {self._keep_case[hit] for hit in hits}
+        folded = {keep: self._fold(text, keep_case=keep) for keep in keeps}
+        for hit in hits:
+            yield hit, Span(*self._singles[hit].search(folded[self._keep_case[hit]]).span())
 
     def hits(self, text: str) -> list[int]:
         """Return the numbers of the expressions that match, ascending."""

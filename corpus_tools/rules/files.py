@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from corpus_tools.errors import ConfigError, CorpusError, Location, Problem
-from corpus_tools.rules.compile import Expression, compile_single
+from corpus_tools.rules.compile import compile_single
 from corpus_tools.rules.patterns import Alphabet, PatternError, expand_lists, translate
 from corpus_tools.rules.ruleset import Rule, RuleSet
 from corpus_tools.rules.schema import RuleFile, RuleSpec
@@ -33,21 +34,31 @@ def load_rules(paths: Iterable[Path], labels: Iterable[str] | None = None) -> Ru
         repeated keys, unknown labels, lists and rule ids used twice, patterns
         that RE2 can't take.
     """
+    rules, problems = gather_rules(paths, labels)
+    if problems:
+        raise ConfigError(problems)
+    return rules
+
+
+def gather_rules(
+    paths: Iterable[Path], labels: Iterable[str] | None = None
+) -> tuple[RuleSet, list[Problem]]:
+    """Read rule files; return the rules that are sound and what is wrong with the others."""
     gathering = _Gathering()
     files = [loaded for path in paths if (loaded := _read(path, gathering)) is not None]
     for loaded in files:
         _gather_lists(loaded, gathering)
+    for loaded in files:
+        _check_lists(loaded, gathering)
     allowed = None if labels is None else tuple(labels)
     for loaded in files:
         for index, spec in enumerate(loaded.content.rules):
             _gather_rule(loaded, index, spec, gathering, allowed)
-    if gathering.problems:
-        raise ConfigError(gathering.problems)
     try:
-        return RuleSet.compile(gathering.rules)
+        return RuleSet.compile(gathering.rules), gathering.problems
     except PatternError as error:
         place = Location(", ".join(str(loaded.path) for loaded in files))
-        raise ConfigError([_as_problem(place, error)]) from error
+        return RuleSet.compile([]), [*gathering.problems, _as_problem(place, error)]
 
 
 def _read(path: Path, gathering: _Gathering) -> Loaded[RuleFile] | None:
@@ -68,6 +79,17 @@ def _gather_lists(loaded: Loaded[RuleFile], gathering: _Gathering) -> None:
             gathering.problems.append(Problem(place, f"word list {name!r} is empty", "add words"))
         gathering.lists.setdefault(name, words)
         gathering.places.setdefault(name, place)
+
+
+def _check_lists(loaded: Loaded[RuleFile], gathering: _Gathering) -> None:
+    """Compile each word on its own, so that a mistake is told where it stands, and once."""
+    for name, words in loaded.content.lists.items():
+        for index, word in enumerate(words):
+            try:
+                _compile(expand_lists(word, gathering.lists, (name,)), gathering)
+            except PatternError as error:
+                place = loaded.locate("lists", name, index)
+                gathering.problems.append(_as_problem(place, error))
 
 
 def _gather_rule(
@@ -112,10 +134,20 @@ def _broken_patterns(
         try:
             expanded = expand_lists(text, gathering.lists)
             keep_case = spec.case == "exact" and keys[0] != "where"
-            expression = Expression(expanded, keep_case)
-            compile_single(translate(expression.pattern, gathering.alphabet, keep_case=keep_case))
+            compiled = _compile(expanded, gathering, keep_case=keep_case)
+            if keys[0] == "pattern" and _needs_no_word(compiled):
+                raise PatternError("the pattern matches where nothing stands; make it need a word")
         except PatternError as error:
             yield _as_problem(loaded.locate("rules", index, *keys), error)
+
+
+def _compile(pattern: str, gathering: _Gathering, *, keep_case: bool = False) -> Any:
+    return compile_single(translate(pattern, gathering.alphabet, keep_case=keep_case))
+
+
+def _needs_no_word(compiled: Any) -> bool:
+    matches = (compiled.search(probe) for probe in (b"", b"a", b"a b", b"1, a."))
+    return any(match is not None and match.start() == match.end() for match in matches)
 
 
 def _make_rule(spec: RuleSpec, lists: Mapping[str, Sequence[str]], origin: Location) -> Rule:

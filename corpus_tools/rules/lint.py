@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from corpus_tools.errors import Location, Problem
 from corpus_tools.normalisation import normalise
@@ -34,10 +34,13 @@ def check_examples(rules: RuleSet) -> Iterator[Problem]:
 
 
 def check_labels(
-    rules: RuleSet, labels: Iterable[str], default: str | None, place: Location
+    rules: RuleSet, labels: Mapping[str, Location], default: str | None
 ) -> Iterator[Problem]:
-    """Yield each label that no rule votes for and that is not the default."""
-    for label in labels:
+    """Yield each label that no rule votes for and that is not the default.
+
+    :param labels: each label and the place where the recipe describes it.
+    """
+    for label, place in labels.items():
         if label not in rules.labels and label != default:
             what = f"no rule votes for label {label!r}"
             yield Problem(place, what, "add a rule for it, or take the label out")

@@ -3,19 +3,22 @@ r"""Patterns as people write them -> patterns as the engine takes them.
 The engine sees ASCII only, so that byte offsets are code points and its
 ASCII ``\w`` and ``\b`` answer as Unicode's would. Each text is *folded*, one
 character to one character: lower case, white space to a blank, digits of any
-script to ``0``. A letter outside ASCII becomes ``_``, unless a rule names it:
-then a capital letter stands for it (folded text has none of its own). A named
+script to ``0``. A letter outside ASCII becomes ``Z``, unless a rule names it:
+then another capital stands for it (folded text has none of its own). Where
+case is exact, capitals are taken, and such letters become ``_``. A named
 symbol becomes a control character, any other symbol DEL.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-LETTER, DIGIT, SYMBOL = "_", "0", "\x7f"
-LETTER_STAND_INS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
+LETTER, EXACT_LETTER, DIGIT, SYMBOL = "Z", "_", "0", "\x7f"
+LETTER_STAND_INS = "ABCDEFGHIJKLMNOPQRSTUVWXY"
 SYMBOL_STAND_INS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
 # Letters outside ASCII that fold to ASCII ones when case is ignored, as in
 # Python's re: dotted and dotless i, long s, Kelvin sign.
@@ -49,8 +52,12 @@ class Alphabet:
     def name(self, character: str) -> str:
         """Return the stand-in of a character that a rule names.
 
-        :raises PatternError: when more than 26 letters or symbols are named.
+        :raises PatternError: when more than 25 letters or 26 symbols are named.
         """
+        if character.isspace():
+            return " "
+        if character.isdecimal():
+            return DIGIT
         character = fold_case(character)
         if character.isascii():
             return character
@@ -89,13 +96,15 @@ class FoldTable(dict[int, str]):
         folded = _SAME_SYMBOL.get(character) or (
             character if self._keep_case else fold_case(character)
         )
-        if folded in self._stand_ins:
+        if folded in self._stand_ins and not (self._keep_case and folded.isalnum()):
             return self._stand_ins[folded]
         if folded.isascii() and folded.isprintable():
             return folded
         if character.isdecimal():
             return DIGIT
-        return LETTER if character.isalnum() else SYMBOL
+        if not character.isalnum():
+            return SYMBOL
+        return EXACT_LETTER if self._keep_case else LETTER
 
 
 def fold_case(character: str) -> str:
@@ -129,6 +138,8 @@ def expand_lists(
 
     def words(match: re.Match[str]) -> str:
         name = match[1]
+        if len(inside) >= DEEPEST_NESTING:
+            raise PatternError(f"word lists are nested too deep at {name!r}; put the words in it")
         if name not in lists:
             raise PatternError(f"no word list is called {name!r}; add it under 'lists:'")
         if name in inside:
@@ -136,7 +147,13 @@ def expand_lists(
         nested = (expand_lists(word, lists, (*inside, name)) for word in lists[name])
         return f"(?:{'|'.join(nested)})"
 
-    return _PLACEHOLDER.sub(words, pattern)
+    expanded = _PLACEHOLDER.sub(words, pattern)
+    if len(expanded) > LONGEST_PATTERN:
+        raise PatternError(
+            f"with its lists the pattern has {len(expanded)} characters, {LONGEST_PATTERN} are "
+            "allowed; split the rule or the lists"
+        )
+    return expanded
 
 
 def translate(pattern: str, alphabet: Alphabet, *, keep_case: bool = False) -> str:
@@ -151,6 +168,7 @@ def translate(pattern: str, alphabet: Alphabet, *, keep_case: bool = False) -> s
 
     :raises PatternError: for what RE2 or folded text has no place for.
     """
+    pattern = unicodedata.normalize("NFC", pattern)
     _refuse_what_backtracks(pattern)
     return "".join(
         _translate_token(token, alphabet, keep_case=keep_case) for token in _TOKEN.findall(pattern)
@@ -166,6 +184,8 @@ def _translate_token(token: str, alphabet: Alphabet, *, keep_case: bool) -> str:
         return _escape(alphabet.name(token))
     if token.startswith((r"\p", r"\P", r"\x")):
         raise PatternError(f"{token} names characters by number or class; type them, or use \\w")
+    if not keep_case and (flags := _FLAGS.fullmatch(token)):
+        return _without_case_flag(*flags.groups())
     if token.startswith("\\") and not token.isascii():
         return _escape(alphabet.name(token[1]))
     return token
@@ -176,20 +196,32 @@ def _escape(stand_in: str) -> str:
 
 
 _REFUSALS = {
+    r"\[\[:": "a class such as [:upper:]",
     r"\(\?<?[=!]": "look-ahead or look-behind",
     r"\(\?>|[*+?}]\+": "a possessive or atomic group",
     r"\\[1-9]": "a back-reference",
 }
 
 
-_WIDE_RANGE = re.compile(r"\[[^\]]*(?:[^\x00-\x7f]-[^\]]|[^\[]-[^\x00-\x7f])")
+_WIDE_RANGE = re.compile(r"\[[^\]]*(?:[^\x00-\x7f]-[^\]]|[^\[\\]-[^\x00-\x7f])")
+_FLAGS = re.compile(r"\(\?([a-zA-Z]*)(-?[a-zA-Z]*)([:)])")
+# Escapes and classes, in which no sign has the meaning it has elsewhere.
+_LITERAL = re.compile(r"\\[^1-9]|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]", re.DOTALL)
+
+
+def _without_case_flag(on: str, off: str, end: str) -> str:
+    """Write flags without `i`: folded text has no case, and capitals mean other letters."""
+    on, off = on.replace("i", ""), off.replace("i", "")
+    flags = on + (off if off != "-" else "")
+    return f"(?{flags}{end}" if flags or end == ":" else ""
 
 
 def _refuse_what_backtracks(pattern: str) -> None:
     if _WIDE_RANGE.search(pattern):
         raise PatternError("a range of characters outside ASCII; list them one by one, or use \\w")
+    bare = _LITERAL.sub("x", pattern)
     for form, name in _REFUSALS.items():
-        if re.search(rf"(?<!\\)(?:\\\\)*{form}", pattern):
+        if re.search(form, bare):
             shown = "look-behind" if "(?<" in pattern and name.startswith("look") else name
             raise PatternError(
                 f"{shown} is not part of RE2, which keeps rules fast; use 'unless' or a second rule"

@@ -7,15 +7,17 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from corpus_tools.records import Kind
-from corpus_tools.yamlio import StrictModel
+from corpus_tools.yamlio import Name, StrictModel
 
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Texts = Annotated[list[str], BeforeValidator(_as_list)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+Text = Annotated[str, Field(min_length=1)]
+Texts = Annotated[list[Text], BeforeValidator(_as_list)]
+# {3} in a pattern is a repetition, so a list needs a letter first.
+ListName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 
 
 class Conditions(StrictModel):
@@ -58,7 +60,7 @@ class RuleSpec(StrictModel):
 class RuleFile(StrictModel):
     """A file of word lists, rules, or both. Lists are shared by all files of a recipe."""
 
-    lists: dict[Name, list[str]] = {}
+    lists: dict[ListName, list[Text]] = {}
     rules: list[RuleSpec] = []
 
     @model_validator(mode="after")

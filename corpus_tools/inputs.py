@@ -1,0 +1,40 @@
+"""What a build would be made of, before anything is read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from corpus_tools import manifest
+from corpus_tools.documents import MANIFEST_NAME, find_sources
+from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.recipe import Recipe
+
+
+def describe_inputs(recipe: Recipe) -> dict[str, Any]:
+    """Return digests of articles, rules, gold and settings, as the manifest holds them."""
+    found, problems = find_sources([recipe.raw])
+    sources = {each.source: each.path for each in found}
+    sources |= {str(each.location): Path(each.location.path) for each in problems}
+    if (recipe.raw / MANIFEST_NAME).exists():
+        sources[MANIFEST_NAME] = recipe.raw / MANIFEST_NAME
+    settings = recipe.config.model_dump(mode="json", exclude={"raw", "output"})
+    return manifest.describe_inputs(sources, recipe.files, settings)
+
+
+def refuse_output_within(raw: Path, output: Path) -> None:
+    """Keep a build from reading its own output.
+
+    :raises InputError: when the output lies in the folder of articles.
+    """
+    if output.resolve().is_relative_to(raw.resolve()):
+        what = f"lies within the folder of articles, {raw}"
+        raise InputError([Problem(Location(str(output)), what, "name another with --out")])
+
+
+def name_below(problem: Problem, folder: Path) -> Problem:
+    """Name a place by its path below a folder, which is the same on every machine."""
+    place = problem.location
+    shown = Path(place.path).relative_to(folder).as_posix()
+    return replace(problem, location=replace(place, path=shown))
