@@ -160,11 +160,9 @@ class _Staircase:
         """Say which gold has no article here, for the report."""
         names = [each.id for each in read_annotations(self.recipe.gold_paths)]
         missing = [name for name in names if name not in gold]
-        return (
-            [f"gold for {len(missing)} articles that are not here: {', '.join(missing)}"]
-            if missing
-            else []
-        )
+        if not missing:
+            return []
+        return [f"gold for {len(missing)} articles that are not here: {', '.join(missing)}"]
 
     def _score(
         self, placing: Placing, labelled: Mapping[str, list[LabelledUnit]], gold: Any
@@ -226,7 +224,7 @@ class _Staircase:
             files=[asdict(each) for each in files],
             left_out=[name for name in config.splits.shares if not rows[name]],
             digest=content_digest(rows, labels),
-            licences=sorted({each.licence or "unknown" for each in documents} - {"unknown"}),
+            licences=sorted({each.licence or "unknown" for each in documents}),
             signature=numbers["signature"],
             report=numbers,
         )

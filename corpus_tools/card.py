@@ -90,7 +90,7 @@ def _front_matter(config: CorpusConfig, facts: CardFacts) -> dict[str, Any]:
 def _licence(licences: Sequence[str]) -> str:
     if len(licences) == 1 and licences[0] in _LICENCE_NAMES:
         return _LICENCE_NAMES[licences[0]]
-    return "other" if licences else "unknown"
+    return "unknown" if set(licences) <= {"unknown"} else "other"
 
 
 def _usage(config: CorpusConfig) -> list[str]:
@@ -188,8 +188,8 @@ def _making(facts: CardFacts) -> list[str]:
 def _limits(config: CorpusConfig, facts: CardFacts) -> list[str]:
     licence = (
         ", ".join(facts.licences)
-        if facts.licences
-        else "unknown: ask the rights holders before you pass texts on"
+        if "unknown" not in facts.licences
+        else f"{', '.join(facts.licences)}; ask the rights holders before you pass texts on"
     )
     return [
         "## Limits and licence",
