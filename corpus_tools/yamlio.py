@@ -54,18 +54,19 @@ def read_yaml(path: Path, model: type[Model]) -> Loaded[Model]:
     :raises ConfigError: with every problem of the file at once.
     """
     tree = _compose(path)
-    repeated = list(_repeated_keys(tree, str(path)))
-    if repeated:
-        raise ConfigError(repeated)
-    data = _construct(tree, str(path))
+    problems = list(_repeated_keys(tree, str(path)))
     try:
-        content = model.model_validate(data)
+        content = model.model_validate(_construct(tree, str(path)))
     except ValidationError as error:
         known = sorted(_field_names(model))
-        problems = [
+        explained = (
             _explain(details, tree, str(path), known) for details in error.errors(include_url=False)
-        ]
-        raise ConfigError(problems) from error
+        )
+        raise ConfigError([*problems, *explained]) from error
+    except ConfigError as error:
+        raise ConfigError([*problems, *error.problems]) from error
+    if problems:
+        raise ConfigError(problems)
     return Loaded(path, content, tree)
 
 
@@ -167,8 +168,8 @@ def _repeated_keys(tree: yaml.Node, path: str) -> Iterator[Problem]:
         for name, value in node.value:
             place = _place(name, path)
             if not isinstance(name, yaml.ScalarNode):
-                yield Problem(place, "a key must be a word", "take the brackets or braces away")
-                continue
+                problem = Problem(place, "a key must be a word", "take the brackets or braces away")
+                raise ConfigError([problem])
             if name.value in first:
                 what = f"key {name.value!r} stands twice, first in line {first[name.value]}"
                 yield Problem(place, what, "keep one of the two")
