@@ -19,27 +19,30 @@ class Edge:
     share: float
 
 
-def find_edges(
-    texts: Mapping[str, str], groups: Mapping[str, str | None], settings: DuplicateSettings
-) -> list[Edge]:
-    """Return the pairs of documents that must not stand in different splits.
+def find_same(texts: Mapping[str, str], groups: Mapping[str, str | None]) -> list[Edge]:
+    """Tie documents of one group, and of one text but for case, punctuation and white space.
 
-    Reasons: ``same-group`` (the manifest says so), ``same-text`` (equal but
-    for case, punctuation and white space) and ``near-duplicate``. Of three or
-    more that are the same, each is tied to the first.
-
-    :param texts: the released text of each document, by id.
+    Of three or more that are the same, each is tied to the first, so the edges
+    of a part of the documents have to be asked for anew.
     """
-    edges = [
+    return [
         *_same(sorted(groups.items()), "same-group"),
         *_same(((name, " ".join(find_words(texts[name]))) for name in sorted(texts)), "same-text"),
     ]
-    if settings.threshold > 0:
-        size = settings.shingle_words
-        shingles = {name: make_shingles(text, size) for name, text in texts.items()}
-        for one, other, share in join_similar(shingles, settings.threshold):
-            edges.append(Edge(one, other, "near-duplicate", round(share, 4)))
-    return edges
+
+
+def find_near_duplicates(texts: Mapping[str, str], settings: DuplicateSettings) -> list[Edge]:
+    """Tie each two documents whose Jaccard share of word n-grams reaches the threshold.
+
+    Whether two are tied depends on these two alone.
+    """
+    if settings.threshold == 0:
+        return []
+    shingles = {name: make_shingles(text, settings.shingle_words) for name, text in texts.items()}
+    return [
+        Edge(one, other, "near-duplicate", round(share, 4))
+        for one, other, share in join_similar(shingles, settings.threshold)
+    ]
 
 
 def _same(keyed: Iterable[tuple[str, str | None]], reason: str) -> Iterator[Edge]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus_tools.config import CorpusConfig
-from corpus_tools.duplicates import Edge, find_clusters, find_edges
+from corpus_tools.duplicates import Edge, find_clusters, find_near_duplicates, find_same
 from corpus_tools.errors import InputError, LedgerError, Location, Problem
 from corpus_tools.jsonl import read_records, write_rows
 from corpus_tools.leaks import Leak, find_leaks, find_repeats
@@ -91,7 +91,8 @@ def place_rows(
     kinds = config.released_kinds
     texts = {name: released_text(units, kinds) for name, units in labelled.items()}
     groups = {document.id: document.group for document in documents}
-    edges = find_edges(texts, groups, config.duplicates)
+    near = find_near_duplicates(texts, config.duplicates)
+    edges = [*find_same(texts, groups), *near]
     clusters = find_clusters(texts, edges)
     candidates = [
         Candidate(each.id, each.sha256, clusters[each.id], _count_labels(labelled[each.id]))
@@ -102,7 +103,7 @@ def place_rows(
         raise InputError([Problem(Location(config.name), what, way_out)])
     policy = policy_digest(config.duplicates, kinds)
     outcome = place_documents(candidates, earlier, config.splits, policy, rebalance=rebalance)
-    releasing = _Releasing(documents, texts, groups, outcome, config)
+    releasing = _Releasing(documents, texts, groups, near, outcome, config)
     rows, ledger = releasing.release(labelled)
     return Placing(tuple(rows), outcome.placements, outcome.current(), ledger, tuple(edges), texts)
 
@@ -118,6 +119,7 @@ class _Releasing:
     documents: Sequence[Document]
     texts: Mapping[str, str]
     groups: Mapping[str, str | None]
+    near: Sequence[Edge]
     outcome: Outcome
     config: CorpusConfig
 
@@ -149,7 +151,8 @@ class _Releasing:
     def _find_clusters(self, names: Collection[str]) -> dict[str, str]:
         texts = {name: self.texts[name] for name in names}
         groups = {name: self.groups[name] for name in names}
-        return find_clusters(texts, find_edges(texts, groups, self.config.duplicates))
+        near = [edge for edge in self.near if edge.one in texts and edge.other in texts]
+        return find_clusters(texts, [*find_same(texts, groups), *near])
 
     def _find_late_ties(self, settled: Collection[str]) -> set[str]:
         """Return documents that were placed apart and have become tied since.

@@ -81,10 +81,9 @@ class _Bins:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The whole ledger after a run, and the rows that are new in it."""
+    """The whole ledger after a run."""
 
     placements: tuple[Placement, ...]
-    added: tuple[Placement, ...]
 
     def current(self) -> dict[str, Placement]:
         """Return each document's row in the newest version of the ledger."""
@@ -131,7 +130,7 @@ def place_documents(
     renamed = _find_renamed(candidates, current, stamp)
     added = [*renamed, *_place_new(candidates, [*current, *renamed], settings, stamp)]
     added.sort(key=lambda each: each.document_id)
-    return Outcome((*ledger, *added), tuple(added))
+    return Outcome((*ledger, *added))
 
 
 def _check_ledger(current: Sequence[Placement], settings: SplitSettings, policy: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_tools.config import DuplicateSettings
-from corpus_tools.duplicates import find_clusters, find_edges
+from corpus_tools.duplicates import find_clusters, find_near_duplicates, find_same
 from corpus_tools.similarity import jaccard, join_similar, make_shingles
 
 SHINGLES = st.dictionaries(
@@ -55,7 +55,7 @@ def test_documents_of_one_group_are_tied_whatever_their_text() -> None:
     texts = {"a": "one text here", "b": "something else entirely", "c": "and a third"}
     groups = {"a": "story", "b": "story", "c": None}
 
-    edges = find_edges(texts, groups, DuplicateSettings())
+    edges = find_same(texts, groups)
 
     assert [(edge.one, edge.other, edge.reason) for edge in edges] == [("a", "b", "same-group")]
 
@@ -64,7 +64,7 @@ def test_a_rewrite_is_tied_to_its_source() -> None:
     source = " ".join(f"word{number}" for number in range(60))
     rewrite = source.replace("word30", "other")
 
-    edges = find_edges({"a": source, "b": rewrite}, {"a": None, "b": None}, DuplicateSettings())
+    edges = find_near_duplicates({"a": source, "b": rewrite}, DuplicateSettings())
 
     assert [edge.reason for edge in edges] == ["near-duplicate"]
 
@@ -72,6 +72,6 @@ def test_a_rewrite_is_tied_to_its_source() -> None:
 @pytest.mark.parametrize("order", ["abcd", "dcba", "bdac"])
 def test_a_cluster_is_named_after_its_smallest_document(order: str) -> None:
     texts = dict.fromkeys(order, "same words in every one of them")
-    edges = find_edges(texts, dict.fromkeys(order), DuplicateSettings())
+    edges = find_same(texts, dict.fromkeys(order))
 
     assert set(find_clusters(order, edges).values()) == {"a"}
