@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus_tools.errors import InputError, Location, Problem
-from corpus_tools.jsonl import read_records
+from corpus_tools.jsonl import read_records, text_of, whole_number_of
 from corpus_tools.records import Annotation, Document, GoldUnit, Unit
 
 
@@ -39,16 +39,22 @@ def parse_annotation(row: Mapping[str, Any]) -> Annotation:
     :raises ValueError: when a primary label is not among the unit's labels.
     """
     units = tuple(_parse_unit(unit) for unit in row["units"])
-    return Annotation(id=row["id"], path=row["path"], sha256=row["sha256"], units=units)
+    names = {name: text_of(row, name) for name in ("id", "path", "sha256")}
+    return Annotation(**names, units=units)
 
 
 def _parse_unit(row: Mapping[str, Any]) -> GoldUnit:
-    labels, primary, start, end = tuple(row["labels"]), row["primary"], row["start"], row["end"]
-    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end):
-        raise ValueError(f"a unit must go from start to end, got {start!r} to {end!r}")
+    start, end = whole_number_of(row, "start"), whole_number_of(row, "end")
+    if start >= end:
+        raise ValueError(f"a unit must go from start to end, got {start} to {end}")
+    labels, primary = row["labels"], row["primary"]
+    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+        raise ValueError(f"labels must be a list of text, got {labels!r}")
     if primary is not None and primary not in labels:
         raise ValueError(f"primary label {primary!r} is not among the unit's labels {list(labels)}")
-    return GoldUnit(start=start, end=end, kind=row["kind"], labels=labels, primary=primary)
+    return GoldUnit(
+        start=start, end=end, kind=text_of(row, "kind"), labels=tuple(labels), primary=primary
+    )
 
 
 def annotation_row(annotation: Annotation) -> dict[str, Any]:

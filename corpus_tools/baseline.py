@@ -20,6 +20,10 @@ MOST_NGRAMS = 20_000
 _WORD = re.compile(r"\w")
 
 
+class NothingToLearnError(ValueError):
+    """There is no text to fit a model on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """A fitted classifier of single texts."""
@@ -75,10 +79,10 @@ def fit_baseline(
     >>> fit_baseline([], [])
     Traceback (most recent call last):
         ...
-    ValueError: there are no rows with a word to fit on; give at least one
+    corpus_tools.baseline.NothingToLearnError: there are no rows with a word to fit on; give at least one
 
     :param inverse_regularisation: scikit-learn's ``C``, above 0.
-    :raises ValueError: when no row has a word in it.
+    :raises NothingToLearnError: when no row has a word in it.
     """
     if labels is None:
         names = rows.features["label"]
@@ -86,7 +90,7 @@ def fit_baseline(
     else:
         texts = list(rows)
     if not any(_WORD.search(text) for text in texts):
-        raise ValueError("there are no rows with a word to fit on; give at least one")
+        raise NothingToLearnError("there are no rows with a word to fit on; give at least one")
     pipeline = _make_pipeline(inverse_regularisation, n_classes=len(set(labels)))
     pipeline.fit(texts, labels)
     for _, vectorizer in pipeline.named_steps["features"].transformer_list:
@@ -107,7 +111,7 @@ def predict_by_fold(
     :param asked: text and fold of what is to be predicted.
     :param is_held: whether a text must not be learned when a fold is predicted,
         although it stands in another.
-    :raises ValueError: when all that could be learned from lies in one fold.
+    :raises NothingToLearnError: when all that could be learned from lies in one fold.
     """
     guesses: dict[int, str] = {}
     for fold in sorted({each for _, each in asked}):
@@ -128,12 +132,11 @@ def predict_by_fold(
 
 
 def majority_by_fold(labels: Sequence[str], folds: Sequence[int]) -> list[str]:
-    """Predict for each text the label that is most frequent outside its fold."""
+    """Predict for each text the label that is most frequent outside its fold; takes two folds."""
     likely: dict[int, str] = {}
     for fold in set(folds):
         outside = Counter(label for label, each in zip(labels, folds, strict=True) if each != fold)
-        counts = outside or Counter(labels)
-        likely[fold] = min(counts, key=lambda label: (-counts[label], label))
+        likely[fold] = min((-count, label) for label, count in outside.items())[1]
     return [likely[fold] for fold in folds]
 
 

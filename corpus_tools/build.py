@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from corpus_tools import manifest, report
 from corpus_tools.annotations import match_documents, read_annotations
 from corpus_tools.articles import Labeller
-from corpus_tools.baseline import fit_baseline
+from corpus_tools.baseline import NothingToLearnError, fit_baseline
 from corpus_tools.card import CardFacts, write_card
 from corpus_tools.corpus import Corpus, open_corpus
 from corpus_tools.dataset import (
@@ -25,7 +25,7 @@ from corpus_tools.dataset import (
 )
 from corpus_tools.documents import find_sources, read_documents
 from corpus_tools.errors import LeakError, Location, Problem
-from corpus_tools.inputs import describe_inputs, name_below, refuse_output_within
+from corpus_tools.inputs import describe_inputs, name_below, refuse_nesting
 from corpus_tools.jsonl import replacing, write_rows
 from corpus_tools.leaks import find_leaks
 from corpus_tools.ledger import Ledger
@@ -42,12 +42,8 @@ from corpus_tools.recipe import Recipe, load_recipe
 from corpus_tools.records import SPLITS, Annotation, Document, LabelledUnit, SplitName, SplitRow
 from corpus_tools.scoring import score_methods
 
-OURS = frozenset(
-    {
-        "README.md", "data", "units.jsonl", LEDGER_NAME, "report.json",
-        manifest.NAME, manifest.STATE, manifest.MODEL_FOLDER,
-    }
-)  # fmt: skip
+MODEL = f"{manifest.MODEL_FOLDER}/model.skops"
+NO_MODEL = f"{manifest.MODEL_FOLDER}/README.md"
 
 
 class Progress(Protocol):
@@ -83,14 +79,15 @@ def build_corpus(
     :raises CorpusError: with every problem at once; the earlier output stays as it was.
     """
     recipe = load_recipe(Path(config), _as_path(raw), _as_path(out))
-    refuse_output_within(recipe.raw, recipe.output)
+    refuse_nesting(recipe.raw, recipe.output)
     inputs = describe_inputs(recipe)
     has_model = (recipe.output / manifest.MODEL_FOLDER).exists()
     complete = has_model or not recipe.config.baseline.enabled
     anew = rebuild or rebalance
     if complete and not anew and manifest.is_current(recipe.output, inputs):
         return open_corpus(recipe.output, recipe.rules)
-    with replacing_folder(recipe.output, manifest.NAME, OURS) as folder:
+    ours = {manifest.NAME, manifest.STATE, MODEL, NO_MODEL, *manifest.list_outputs(recipe.output)}
+    with replacing_folder(recipe.output, manifest.NAME, ours) as folder:
         _Staircase(recipe, folder, progress or NoProgress()).climb(inputs, rebalance=rebalance)
     return open_corpus(recipe.output, recipe.rules, built=True)
 
@@ -118,10 +115,15 @@ class _Staircase:
         ledgers = report.describe_ledgers([reading, labelling, placing.ledger])
         numbers = self._describe(placing, labelled, scores, ledgers)
         numbers["warnings"] += [f"left out: {problem}" for problem in refused]
-        numbers["warnings"] += self._find_unmatched(gold)
+        numbers["warnings"] += self._find_unmatched(gold, placing)
         self._write(documents, labelled, placing, numbers)
         outputs = manifest.describe_outputs(self.folder)
-        content = {"signature": numbers["signature"], "inputs": inputs, "outputs": outputs}
+        content = {
+            "signature": numbers["signature"],
+            "ledger_rows": len(placing.placements),
+            "inputs": inputs,
+            "outputs": outputs,
+        }
         manifest.write_manifest(self.folder, content)
         manifest.write_state(self.folder, inputs)
 
@@ -156,13 +158,18 @@ class _Staircase:
         shown = ", ".join(map(str, paths))
         return match_documents(read_annotations(paths), documents, labels, shown)
 
-    def _find_unmatched(self, gold: Mapping[str, Annotation]) -> list[str]:
-        """Say which gold has no article here, for the report."""
+    def _find_unmatched(self, gold: Mapping[str, Annotation], placing: Placing) -> list[str]:
+        """Say which gold could not be scored, for the report."""
         names = [each.id for each in read_annotations(self.recipe.gold_paths)]
-        missing = [name for name in names if name not in gold]
-        if not missing:
-            return []
-        return [f"gold for {len(missing)} articles that are not here: {', '.join(missing)}"]
+        found = {
+            "are not here": [name for name in names if name not in gold],
+            "are in quarantine": [name for name in gold if placing.current[name].fold is None],
+        }
+        return [
+            f"gold for {len(missing)} articles that {why} was not scored: {', '.join(missing)}"
+            for why, missing in found.items()
+            if missing
+        ]
 
     def _score(
         self, placing: Placing, labelled: Mapping[str, list[LabelledUnit]], gold: Any
@@ -197,7 +204,9 @@ class _Staircase:
             "labels": report.describe_labels(units, labels),
             "clusters": placing.n_clusters,
             "ties": describe_ties(placing),
-            "settings": config.model_dump(mode="json", include={"duplicates", "splits"}),
+            "settings": config.model_dump(
+                mode="json", include={"duplicates", "splits", "released_kinds"}
+            ),
             "scores": scores,
             "rules": rule_rows,
             "warnings": report.find_warnings(splits, rule_rows, placing.n_clusters),
@@ -251,17 +260,16 @@ class _Staircase:
         if not self.recipe.config.baseline.enabled:
             return
         learned = [row.labelled for row in rows if row.split == "train"]
-        place = self.folder / manifest.MODEL_FOLDER
         try:
             model = fit_baseline(
                 [each.unit.text for each in learned],
                 [each.label or "" for each in learned],
                 inverse_regularisation=self.recipe.config.baseline.inverse_regularisation,
             )
-            model.save(place / "model.skops")
-        except ValueError as error:
-            place.mkdir()
-            (place / "README.md").write_text(f"No model: {error}.\n", encoding="utf-8")
+            model.save(self.folder / MODEL)
+        except NothingToLearnError as error:
+            with replacing(self.folder / NO_MODEL) as file:
+                file.write(f"No model: {error}.\n")
 
 
 def _flatten_by_split(

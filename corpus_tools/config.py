@@ -13,6 +13,7 @@ from corpus_tools.errors import Problem
 from corpus_tools.records import SPLITS, SplitName
 from corpus_tools.yamlio import Loaded, Name, StrictModel, read_yaml
 
+PathText = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]*$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0, strict=False)]
 
 
@@ -101,10 +102,10 @@ class CorpusConfig(StrictModel):
     name: Name
     version: str = "0.1.0"
     language: Literal["en"] = "en"
-    raw: str
-    output: str
-    rules: list[str] = Field(min_length=1)
-    gold: list[str] = []
+    raw: PathText
+    output: PathText
+    rules: list[PathText] = Field(min_length=1)
+    gold: list[PathText] = []
     labels: dict[Name, str] = Field(min_length=1)
     released_kinds: list[Literal["prose", "list_item"]] = Field(
         default=["prose", "list_item"], min_length=1

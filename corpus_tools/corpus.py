@@ -54,7 +54,7 @@ class Corpus:
 
     @property
     def signature(self) -> str:
-        """One line that names all that the corpus was made from."""
+        """One line to print under a figure: corpus, version, articles, units, rules, salt."""
         return str(self.report["signature"])
 
     @property

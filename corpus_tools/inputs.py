@@ -23,13 +23,14 @@ def describe_inputs(recipe: Recipe) -> dict[str, Any]:
     return manifest.describe_inputs(sources, recipe.files, settings)
 
 
-def refuse_output_within(raw: Path, output: Path) -> None:
-    """Keep a build from reading its own output.
+def refuse_nesting(raw: Path, output: Path) -> None:
+    """Keep a build from reading its own output, and from replacing its own input.
 
-    :raises InputError: when the output lies in the folder of articles.
+    :raises InputError: when one of the two folders lies within the other.
     """
-    if output.resolve().is_relative_to(raw.resolve()):
-        what = f"lies within the folder of articles, {raw}"
+    inside, around = output.resolve(), raw.resolve()
+    if inside.is_relative_to(around) or around.is_relative_to(inside):
+        what = f"lies within the folder of articles, {raw}, or holds it"
         raise InputError([Problem(Location(str(output)), what, "name another with --out")])
 
 

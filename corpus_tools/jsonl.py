@@ -51,6 +51,28 @@ def read_rows(path: Path, broken: list[Problem] | None = None) -> Iterator[tuple
         raise InputError([Problem(Location(str(path)), what, "check the path")]) from error
 
 
+def text_of(row: Mapping[str, Any], name: str) -> str:
+    """Return a field that must be text.
+
+    :raises ValueError: when it is something else.
+    """
+    value = row[name]
+    if not isinstance(value, str):
+        raise ValueError(f"{name} must be text, got {value!r}")  # noqa: TRY004 - as pydantic does
+    return value
+
+
+def whole_number_of(row: Mapping[str, Any], name: str) -> int:
+    """Return a field that must be a whole number from 0.
+
+    :raises ValueError: when it is something else.
+    """
+    value = row[name]
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"{name} must be a whole number from 0, got {value!r}")
+    return value
+
+
 def read_records(path: Path, parse: Callable[[Row], Record]) -> Iterator[Record]:
     """Yield a record a line, made by ``parse``.
 

@@ -90,9 +90,14 @@ def write_manifest(folder: Path, content: Mapping[str, Any]) -> None:
         file.write(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
-def lists_output(folder: Path, name: str) -> bool:
-    """Whether a folder's manifest names a file among what a build wrote."""
-    return name in read_json(folder / NAME).get("outputs", {})
+def list_outputs(folder: Path) -> list[str]:
+    """Return what a folder's manifest names as written by a build; nothing where there is none."""
+    return list(read_json(folder / NAME).get("outputs", {}))
+
+
+def count_ledger_rows(folder: Path) -> int:
+    """Return how many rows the split ledger had when a build wrote it."""
+    return int(read_json(folder / NAME).get("ledger_rows", 0))
 
 
 def write_state(folder: Path, inputs: Mapping[str, Any]) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +15,7 @@ _PATTERN_MARKS = ("*", "?", "[", "]", "::")
 
 
 @contextmanager
-def replacing_folder(target: Path, mark: str, ours: frozenset[str]) -> Iterator[Path]:
+def replacing_folder(target: Path, mark: str, ours: Collection[str]) -> Iterator[Path]:
     """Give an empty folder beside ``target`` that takes its place when the block ends well.
 
     Files in the target that are not ours are carried over. On an exception the
@@ -25,7 +23,8 @@ def replacing_folder(target: Path, mark: str, ours: frozenset[str]) -> Iterator[
 
     :param mark: a file that tells our folders; one that has files but no mark
         is somebody else's.
-    :param ours: top-level names that a build makes and that are not carried over.
+    :param ours: paths below the target of what an earlier build made; these, and
+        what lies below them, are not carried over.
     :raises InputError: when the target is somebody else's, or is no folder.
     """
     refuse_foreign(target, mark)
@@ -45,19 +44,29 @@ def replacing_folder(target: Path, mark: str, ours: frozenset[str]) -> Iterator[
 
 @contextmanager
 def _lock(target: Path) -> Iterator[None]:
-    """Keep a second build of this machine away from the target.
+    """Keep a second build away from the target.
 
     :raises InputError: when another build is at work there.
     """
-    name = hashlib.sha256(str(target).encode()).hexdigest()[:16]
-    path = Path(tempfile.gettempdir()) / f"corpus-tools-{name}.lock"
-    with path.open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+    path = target.with_name(f".{target.name}.lock")
+    handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW, 0o666)
+    with os.fdopen(handle, "w"):
+        if not _take_lock(handle, path):
             what, way_out = "another build is at work here", "wait until it has ended"
-            raise InputError([Problem(Location(str(target)), what, way_out)]) from error
-        yield
+            raise InputError([Problem(Location(str(target)), what, way_out)])
+        try:
+            yield
+        finally:
+            path.unlink()
+
+
+def _take_lock(handle: int, path: Path) -> bool:
+    """Lock an open file, unless another process has it or has just removed it."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return os.fstat(handle).st_ino == path.stat().st_ino
+    except (BlockingIOError, FileNotFoundError):
+        return False
 
 
 def refuse_foreign(target: Path, mark: str) -> None:
@@ -115,11 +124,11 @@ def _is_alive(process: str) -> bool:
     return int(process) != os.getpid()
 
 
-def _carry_over(target: Path, fresh: Path, ours: frozenset[str]) -> None:
-    for each in target.iterdir() if target.is_dir() else ():
-        if each.name in ours or (fresh / each.name).exists():
+def _carry_over(target: Path, fresh: Path, ours: Collection[str]) -> None:
+    for each in sorted(target.rglob("*")) if target.is_dir() else ():
+        name = each.relative_to(target)
+        made_here = any(part.as_posix() in ours for part in (name, *name.parents))
+        if made_here or (each.is_dir() and not each.is_symlink()) or (fresh / name).exists():
             continue
-        if each.is_dir() and not each.is_symlink():
-            shutil.copytree(each, fresh / each.name, symlinks=True)
-        else:
-            shutil.copy2(each, fresh / each.name, follow_symlinks=False)
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(each, fresh / name, follow_symlinks=False)

@@ -14,11 +14,10 @@ from corpus_tools.errors import InputError, LedgerError, Location, Problem
 from corpus_tools.jsonl import read_records, write_rows
 from corpus_tools.leaks import Leak, find_leaks, find_repeats
 from corpus_tools.ledger import Ledger
-from corpus_tools.manifest import lists_output
-from corpus_tools.records import Document, LabelledUnit, Placement, SplitRow
+from corpus_tools.manifest import count_ledger_rows
+from corpus_tools.records import Document, LabelledUnit, Placement, SplitRow, released_text
 from corpus_tools.splits import (
     Candidate,
-    Outcome,
     parse_placement,
     place_documents,
     placement_row,
@@ -53,26 +52,21 @@ class Placing:
 def read_ledger(path: Path, *, rebalance: bool = False) -> list[Placement]:
     """Read a split ledger; none means that all articles are new.
 
-    :raises LedgerError: when the ledger of an earlier build is gone, unless
-        all articles are to be placed anew.
+    :raises LedgerError: when the ledger of an earlier build is gone or has
+        lost rows, unless all articles are to be placed anew.
     """
-    if path.exists():
-        return list(read_records(path, parse_placement))
-    if lists_output(path.parent, path.name) and not rebalance:
-        what = "is gone, though an earlier build wrote it"
+    rows = list(read_records(path, parse_placement)) if path.exists() else []
+    written = count_ledger_rows(path.parent)
+    if len(rows) < written and not rebalance:
+        what = f"has {len(rows)} rows, an earlier build wrote {written}"
         way_out = "put it back, or build with --rebalance to place all articles anew"
         raise LedgerError([Problem(Location(str(path)), what, way_out)])
-    return []
+    return rows
 
 
 def write_ledger(path: Path, placements: Iterable[Placement]) -> None:
     """Write the split ledger, the whole file or nothing."""
     write_rows(path, (placement_row(each) for each in placements))
-
-
-def released_text(units: Iterable[LabelledUnit], kinds: Collection[str]) -> str:
-    """Return what of a document counts when documents are compared."""
-    return " ".join(each.unit.text for each in units if each.unit.kind in kinds)
 
 
 def place_rows(
@@ -103,9 +97,10 @@ def place_rows(
         raise InputError([Problem(Location(config.name), what, way_out)])
     policy = policy_digest(config.duplicates, kinds)
     outcome = place_documents(candidates, earlier, config.splits, policy, rebalance=rebalance)
-    releasing = _Releasing(documents, texts, groups, near, outcome, config)
+    current = outcome.current()
+    releasing = _Releasing(documents, texts, groups, near, current, config)
     rows, ledger = releasing.release(labelled)
-    return Placing(tuple(rows), outcome.placements, outcome.current(), ledger, tuple(edges), texts)
+    return Placing(tuple(rows), outcome.placements, current, ledger, tuple(edges), texts)
 
 
 def _count_labels(units: Iterable[LabelledUnit]) -> Counter[str]:
@@ -120,14 +115,14 @@ class _Releasing:
     texts: Mapping[str, str]
     groups: Mapping[str, str | None]
     near: Sequence[Edge]
-    outcome: Outcome
+    current: Mapping[str, Placement]
     config: CorpusConfig
 
     def release(
         self, labelled: Mapping[str, Sequence[LabelledUnit]]
     ) -> tuple[list[SplitRow], Ledger]:
         """Return the rows, and a ledger of what is not released and why."""
-        current, ledger = self.outcome.current(), Ledger("rows")
+        current, ledger = self.current, Ledger("rows")
         settled = {name for name in labelled if current[name].split is not None}
         held_back = self._find_late_ties(settled)
         clusters = self._find_clusters(settled - held_back)
@@ -161,7 +156,7 @@ class _Releasing:
         the other came. The one whose text is unchanged and that was placed
         first stays; those elsewhere are held back while the tie lasts.
         """
-        current = self.outcome.current()
+        current = self.current
         changed = {each.id for each in self.documents if current[each.id].sha256 != each.sha256}
         order = {name: place for place, name in enumerate(current)}
         members: dict[str, list[str]] = {}

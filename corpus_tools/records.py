@@ -6,7 +6,7 @@ Offsets are half-open and count code points of ``Document.text``, so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -140,6 +140,11 @@ class LabelledUnit:
             labels=tuple(row["labels"]),
             label=row["label"],
         )
+
+
+def released_text(units: Iterable[LabelledUnit], kinds: Collection[str]) -> str:
+    """Return what of a document counts when documents are compared."""
+    return " ".join(each.unit.text for each in units if each.unit.kind in kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

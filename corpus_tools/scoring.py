@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools.annotations import align_gold
-from corpus_tools.baseline import Baseline, majority_by_fold, predict_by_fold
+from corpus_tools.baseline import (
+    Baseline,
+    NothingToLearnError,
+    majority_by_fold,
+    predict_by_fold,
+)
 from corpus_tools.config import BaselineSettings
 from corpus_tools.evaluation import Scores, score
 from corpus_tools.records import Annotation, LabelledUnit, Placement
@@ -30,8 +35,8 @@ class Judged:
     """A unit with what is needed to score it.
 
     ``truth`` is gold, or the rules' label for want of it. ``rules`` is ``None``
-    where the rules gave no label, and ``text`` where no unit that may be
-    released lies there.
+    where the rules gave no label, and ``text`` where no sentence or list item
+    lies there.
     """
 
     document_id: str
@@ -67,13 +72,23 @@ def score_methods(
         for each in _judge_by_gold(labelled[name], annotation, folds[name])
     ]
     judged = on_gold or by_rules
-    try:
-        table = _score_all(by_rules, judged, settings, on_gold=bool(on_gold))
-    except ValueError:
+    table = [
+        {"method": name} | _score(judged, predicted, settings)
+        for name, predicted in _predict_all(by_rules, judged, settings, on_gold=bool(on_gold))
+    ]
+    if not table:
         return {"on": None, "note": TOO_LITTLE, "rows": []}
     documents = len({each.document_id for each in judged})
     note = (ON_GOLD if on_gold else ON_RULES).format(units=len(judged), documents=documents)
     return {"on": "gold" if on_gold else "rules", "note": note, "rows": table}
+
+
+def _score(
+    judged: Sequence[Judged], predicted: Sequence[str | None], settings: BaselineSettings
+) -> dict[str, Any]:
+    truths = [each.truth for each in judged]
+    documents = [each.document_id for each in judged]
+    return score(truths, predicted, documents, samples=settings.bootstrap_samples).as_row()
 
 
 def _judge_by_rules(units: Sequence[LabelledUnit], fold: int) -> list[Judged]:
@@ -104,62 +119,43 @@ def _judge_by_gold(
     return judged
 
 
-def _score_all(
+def _predict_all(
     by_rules: Sequence[Judged],
     judged: Sequence[Judged],
     settings: BaselineSettings,
     *,
     on_gold: bool,
-) -> list[dict[str, Any]]:
-    """Score each method on the same units.
-
-    :raises ValueError: when there is too little to learn from.
-    """
-    truths, folds = [each.truth for each in judged], [each.fold for each in judged]
-    if len(set(folds)) < 2:  # noqa: PLR2004 - one to learn from, one to predict
-        raise ValueError(TOO_LITTLE)
-    methods: list[tuple[str, Sequence[str | None]]] = [
-        ("majority class", majority_by_fold(truths, folds))
-    ]
+) -> Iterator[tuple[str, Sequence[str | None]]]:
+    """Yield each method that has enough to learn from, with its predictions."""
     if on_gold:
-        methods.append(("rules", [each.rules for each in judged]))
-    if settings.enabled:
-        fitted = _fit_elsewhere(by_rules, judged, settings, _label_of_rules)
-        methods.append(("baseline trained on rule labels", fitted))
-    if settings.enabled and on_gold:
-        fitted = _fit_elsewhere(judged, judged, settings, _label_of_gold)
-        methods.append(("baseline trained on gold", fitted))
-    documents = [each.document_id for each in judged]
-    return [
-        {"method": name}
-        | score(truths, predicted, documents, samples=settings.bootstrap_samples).as_row()
-        for name, predicted in methods
-    ]
-
-
-def _label_of_rules(each: Judged) -> str:
-    return each.rules or ""
-
-
-def _label_of_gold(each: Judged) -> str:
-    return each.truth
+        yield "rules", [each.rules for each in judged]
+    folds = [each.fold for each in judged]
+    if len(set(folds)) > 1:
+        yield "majority class", majority_by_fold([each.truth for each in judged], folds)
+    learned = {"baseline trained on rule labels": by_rules}
+    if on_gold:
+        learned["baseline trained on gold"] = judged
+    for name, units in learned.items() if settings.enabled else ():
+        try:
+            yield name, _fit_elsewhere(units, judged, settings)
+        except NothingToLearnError:
+            continue
 
 
 def _fit_elsewhere(
-    learned: Sequence[Judged],
-    judged: Sequence[Judged],
-    settings: BaselineSettings,
-    label: Callable[[Judged], str],
+    learned: Sequence[Judged], judged: Sequence[Judged], settings: BaselineSettings
 ) -> list[str | None]:
     """Predict the judged units, each with a model of the learned ones outside its fold.
 
     A sentence of the fold that is asked about is not learned from elsewhere.
+
+    :raises NothingToLearnError: when some fold leaves nothing to learn from.
     """
     asked = [(each.text, each.fold) for each in judged if each.text is not None]
     held = {(fold, _key(text)) for text, fold in asked}
     found = iter(
         predict_by_fold(
-            [(each.text, label(each), each.fold) for each in learned if each.text is not None],
+            [(each.text, each.truth, each.fold) for each in learned if each.text is not None],
             asked,
             is_held=lambda text, fold: (fold, _key(text)) in held,
             inverse_regularisation=settings.inverse_regularisation,

@@ -17,6 +17,7 @@ from typing import Any
 
 from corpus_tools.config import DuplicateSettings, SplitSettings
 from corpus_tools.errors import LedgerError, Location, Problem
+from corpus_tools.jsonl import text_of, whole_number_of
 from corpus_tools.records import SPLITS, Placement
 from corpus_tools.similarity import NORMALISER
 
@@ -274,13 +275,15 @@ def parse_placement(row: Mapping[str, Any]) -> Placement:
     split = row["split"]
     if split not in (*SPLITS, None):
         raise ValueError(f"split {split!r} is none of {', '.join(SPLITS)} and null")
-    for name in ("document_id", "sha256", "cluster", "reason", "policy"):
-        if not isinstance(row[name], str):
-            raise ValueError(f"{name} must be text, got {row[name]!r}")  # noqa: TRY004 - callers of all parsers catch ValueError
-    numbers = [row["weight"], row["version"], *([] if split is None else [row["fold"]])]
-    if not all(isinstance(each, int) and each >= 0 for each in numbers):
-        raise ValueError("weight, version and fold must be whole numbers from 0")
-    return Placement(**{name: row[name] for name in Placement.__dataclass_fields__})
+    texts = {name: text_of(row, name) for name in ("document_id", "sha256", "cluster", "reason")}
+    return Placement(
+        **texts,
+        split=split,
+        fold=None if split is None else whole_number_of(row, "fold"),
+        weight=whole_number_of(row, "weight"),
+        version=whole_number_of(row, "version"),
+        policy=text_of(row, "policy"),
+    )
 
 
 def placement_row(placement: Placement) -> dict[str, object]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Keys = Sequence[int | str]
+DEEPEST_NESTING = 50
 
 
 # Ids and labels: what file names, columns and tables all can hold.
@@ -92,6 +93,7 @@ def _compose(path: Path) -> yaml.Node:
         what = f"can't be read ({error.strerror})"
         raise ConfigError([Problem(Location(str(path)), what, "check the path")]) from error
     try:
+        _refuse_depth(text, str(path))
         tree = Loader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         raise ConfigError([_explain_syntax(error, str(path))]) from error
@@ -121,7 +123,7 @@ def _construct(tree: yaml.Node, path: str) -> Any:
         return constructor.construct_document(tree)
     except yaml.MarkedYAMLError as error:
         raise ConfigError([_explain_syntax(error, path)]) from error
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
         node = constructor.last or tree
         what = f"{reprlib.repr(node.value)} can't be read ({error})"
         raise ConfigError([Problem(_place(node, path), what, "put it in quotes")]) from error
@@ -129,6 +131,21 @@ def _construct(tree: yaml.Node, path: str) -> Any:
 
 def _place(node: yaml.Node, path: str) -> Location:
     return Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _refuse_depth(text: str, path: str) -> None:
+    """Refuse deep nesting before a recursive reader meets it.
+
+    :raises ConfigError: naming the place where it gets too deep.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST_NESTING:
+            mark = event.start_mark
+            place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+            raise ConfigError([Problem(place, "is nested too deep", "take brackets away")])
 
 
 def _explain_syntax(error: yaml.MarkedYAMLError, path: str) -> Problem:
@@ -248,7 +265,10 @@ def _not_text(value: object, node: yaml.Node) -> tuple[str, str]:
 def _shorten(value: object) -> str:
     if isinstance(value, Mapping):
         return "a mapping"
-    return reprlib.repr(value)
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # a number of more digits than Python will print
+        return "a very long number"
 
 
 def dump_yaml(content: Mapping[str, Any]) -> str:

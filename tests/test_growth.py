@@ -1,5 +1,6 @@
 """A corpus that grows and changes keeps the ledger's promises, from end to end."""
 
+import hashlib
 import json
 import random
 from pathlib import Path
@@ -161,8 +162,49 @@ def test_a_line_put_on_top_of_a_file_of_articles_moves_none(tmp_path: Path, vill
 def test_a_lost_ledger_is_not_made_up_anew(village: Path) -> None:
     (village / "out" / "splits.lock.jsonl").unlink()
 
-    with pytest.raises(LedgerError, match="is gone, though an earlier build wrote it; put it back"):
+    with pytest.raises(LedgerError, match="has 0 rows, an earlier build wrote 6; put it back"):
         build(village)
+
+
+def test_articles_under_the_output_are_not_replaced(village: Path) -> None:
+    mine = village / "out" / "data" / "mine"
+    (village / "raw").rename(mine)
+
+    with pytest.raises(InputError, match="or holds it; name another with --out"):
+        ct.build_corpus(village / "recipe.yaml", raw=mine)
+
+
+def test_what_people_put_beside_the_data_is_carried_over(village: Path) -> None:
+    (village / "out" / "data" / "notes.txt").write_text("mine")
+    put(village, "new", write_article("new"))
+
+    build(village)
+
+    assert (village / "out" / "data" / "notes.txt").read_text() == "mine"
+
+
+def test_a_ledger_is_not_written_over_the_output(village: Path, capsys) -> None:
+    from corpus_tools.cli import main
+
+    recipe = ["-c", str(village / "recipe.yaml")]
+    with pytest.raises(SystemExit, match="1"):
+        main(["split", str(village / "raw"), *recipe, "--ledger", "x", "-o", "x"])
+
+    assert "x: is ledger and output; name two files" in capsys.readouterr().err
+
+
+def test_gold_on_one_article_still_scores_the_rules(village: Path) -> None:
+    text = text_of(village, "a")
+    gold = {
+        "id": "a", "path": "a.txt", "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "units": [{"start": 0, "end": 9, "kind": "prose", "labels": ["raid"], "primary": "raid"}],
+    }  # fmt: skip
+    (village / "gold.jsonl").write_text(json.dumps(gold))
+    (village / "recipe.yaml").write_text(RECIPE + "gold: [gold.jsonl]\n")
+
+    scores = build(village).report["scores"]
+
+    assert [(row["method"], row["macro_f1"]) for row in scores["rows"]] == [("rules", 1.0)]
 
 
 def test_a_second_build_waits_its_turn(village: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus_tools.baseline import Baseline, fit_baseline
+from corpus_tools.baseline import Baseline, NothingToLearnError, fit_baseline
 from corpus_tools.cli.options import STANDARD, OutputOption, read_lines, write_output
 from corpus_tools.dataset import load_rows
 from corpus_tools.errors import InputError, Location, Problem
@@ -27,7 +27,12 @@ def train(
 ) -> None:
     """Fit the baseline (TF-IDF of words and characters, logistic regression) on a split."""
     rows = _split_of(folder, split)
-    fit_baseline(rows).save(output)
+    try:
+        model = fit_baseline(rows)
+    except NothingToLearnError as error:
+        what, way_out = str(error).split("; ")
+        raise InputError([Problem(Location(str(folder)), what, way_out)]) from error
+    model.save(output)
     typer.echo(f"{output}: fitted on {rows.num_rows} units of {folder}, split {split}")
 
 

@@ -10,7 +10,12 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus_tools.documents import LONGEST_LINE, Draft, decode, make_document, read_documents
+from corpus_tools.documents import (
+    LONGEST_LINE,
+    decode,
+    read_documents,
+    read_standard_input,
+)
 from corpus_tools.errors import ConfigError, InputError, Location, Problem
 from corpus_tools.jsonl import dump_rows, write_rows
 from corpus_tools.records import Document
@@ -54,11 +59,11 @@ def read_paths(paths: Sequence[Path], longest_line: int = LONGEST_LINE) -> list[
     files = [path for path in paths if path != STANDARD]
     documents = read_documents(files, longest_line=longest_line)[0] if files else []
     if STANDARD in paths:
-        text, encoding = decode(sys.stdin.buffer.read(), STANDARD_NAME)
-        if not text.strip():
-            problem = Problem(Location(STANDARD_NAME), "has no text", "pipe an article in")
-            raise InputError([problem])
-        documents.append(make_document("stdin", Draft(text, encoding), None))
+        piped = read_standard_input(sys.stdin.buffer.read(), longest_line)
+        if any(document.id == piped.id for document in documents):
+            what = f"article id {piped.id!r} is taken by a file"
+            raise InputError([Problem(Location(STANDARD_NAME), what, "rename the file")])
+        documents.append(piped)
     return documents
 
 

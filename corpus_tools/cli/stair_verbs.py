@@ -19,7 +19,7 @@ from corpus_tools.cli.options import (
     read_paths,
     write_output,
 )
-from corpus_tools.errors import LeakError, Location, Problem
+from corpus_tools.errors import InputError, LeakError, Location, Problem
 from corpus_tools.leak_check import check_folder, read_settings
 from corpus_tools.leaks import Leak
 from corpus_tools.placing import (
@@ -71,6 +71,9 @@ def split(
     output: OutputOption = STANDARD,
 ) -> None:
     """Label articles and give each unit its split and fold; articles in the ledger stay put."""
+    if ledger == output:
+        problem = Problem(Location(str(ledger)), "is ledger and output", "name two files")
+        raise InputError([problem])
     recipe = load_recipe(find_config(config))
     labeller = Labeller.from_config(recipe.config, recipe.rules)
     documents = read_paths(paths, recipe.config.documents.longest_line)

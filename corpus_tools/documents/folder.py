@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from corpus_tools.documents.manifest_file import Manifest, ManifestRow, read_manifest
-from corpus_tools.documents.readers import READERS, Draft
+from corpus_tools.documents.readers import READERS, Draft, read_text
 from corpus_tools.documents.sources import SourceFile, find_sources, read_source
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.ledger import Ledger
@@ -58,6 +58,19 @@ def read_documents(
     if refused is not None:
         refused.extend(reading.problems)
     return reading.documents, reading.ledger
+
+
+def read_standard_input(raw: bytes, longest_line: int = LONGEST_LINE) -> Document:
+    """Make a document of what was piped in.
+
+    :raises InputError: when it is no text, or its lines are too long.
+    """
+    source = SourceFile(Path("standard input"), "stdin")
+    [draft] = read_text(raw, str(source.path), None)
+    problem = _refuse(source, draft, longest_line)
+    if problem is not None:
+        raise InputError([problem])
+    return make_document(source.source, draft, None)
 
 
 def _manifest_of(paths: Sequence[Path], problems: list[Problem]) -> Manifest:

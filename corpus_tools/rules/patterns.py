@@ -196,7 +196,6 @@ def _escape(stand_in: str) -> str:
 
 
 _REFUSALS = {
-    r"\[\[:": "a class such as [:upper:]",
     r"\(\?<?[=!]": "look-ahead or look-behind",
     r"\(\?>|[*+?}]\+": "a possessive or atomic group",
     r"\\[1-9]": "a back-reference",
@@ -209,6 +208,9 @@ _FLAGS = re.compile(r"\(\?([a-zA-Z]*)(-?[a-zA-Z]*)([:)])")
 _LITERAL = re.compile(r"\\[^1-9]|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]", re.DOTALL)
 
 
+_POSIX_CLASS = re.compile(r"\[:\^?\w+:\]")
+
+
 def _without_case_flag(on: str, off: str, end: str) -> str:
     """Write flags without `i`: folded text has no case, and capitals mean other letters."""
     on, off = on.replace("i", ""), off.replace("i", "")
@@ -219,6 +221,8 @@ def _without_case_flag(on: str, off: str, end: str) -> str:
 def _refuse_what_backtracks(pattern: str) -> None:
     if _WIDE_RANGE.search(pattern):
         raise PatternError("a range of characters outside ASCII; list them one by one, or use \\w")
+    if _POSIX_CLASS.search(pattern):
+        raise PatternError("a class such as [:upper:] sees folded letters; list them, or use \\w")
     bare = _LITERAL.sub("x", pattern)
     for form, name in _REFUSALS.items():
         if re.search(form, bare):

@@ -26,7 +26,8 @@ class Rule:
     def digest(self) -> str:
         """12 hex digits over all that decides what the rule says."""
         where = self.spec.where.model_dump(mode="json")
-        parts = [self.pattern, self.unless, self.spec.label, self.spec.case, where]
+        spec = self.spec
+        parts = [self.pattern, self.unless, spec.label, spec.case, spec.priority, where]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 
