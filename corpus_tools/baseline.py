@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.errors import InputError, Location, Problem, first_line
 from corpus_tools.skops_bytes import make_repeatable
 
 INVERSE_REGULARISATION = 10.0
@@ -59,7 +59,7 @@ class Baseline:
             what, way_out = f"can't be read ({error.strerror})", "run 'corpus-tools train' first"
             raise InputError([Problem(Location(str(path)), what, way_out)]) from error
         except Exception as error:
-            what = f"is no model of this toolkit ({str(error).splitlines()[0]})"
+            what = f"is no model of this toolkit ({first_line(error)})"
             way_out = "make one with 'corpus-tools train'"
             raise InputError([Problem(Location(str(path)), what, way_out)]) from error
         return baseline

@@ -31,7 +31,6 @@ from corpus_tools.leaks import find_leaks
 from corpus_tools.ledger import Ledger
 from corpus_tools.output_folder import replacing_folder
 from corpus_tools.placing import (
-    LEDGER_NAME,
     Placing,
     describe_ties,
     place_rows,
@@ -41,6 +40,7 @@ from corpus_tools.placing import (
 from corpus_tools.recipe import Recipe, load_recipe
 from corpus_tools.records import SPLITS, Annotation, Document, LabelledUnit, SplitName, SplitRow
 from corpus_tools.scoring import score_methods
+from corpus_tools.splits import LEDGER_NAME
 
 MODEL = f"{manifest.MODEL_FOLDER}/model.skops"
 NO_MODEL = f"{manifest.MODEL_FOLDER}/README.md"
@@ -110,12 +110,13 @@ class _Staircase:
         ledger = self.recipe.output / LEDGER_NAME
         earlier = read_ledger(ledger, rebalance=rebalance)
         placing = place_rows(documents, labelled, earlier, self.recipe.config, rebalance=rebalance)
-        gold = self._match_gold(documents)
+        annotations = read_annotations(self.recipe.gold_paths)
+        gold = self._match_gold(annotations, documents)
         scores = self._score(placing, labelled, gold)
         ledgers = report.describe_ledgers([reading, labelling, placing.ledger])
         numbers = self._describe(placing, labelled, scores, ledgers)
         numbers["warnings"] += [f"left out: {problem}" for problem in refused]
-        numbers["warnings"] += self._find_unmatched(gold, placing)
+        numbers["warnings"] += _find_unmatched(annotations, gold, placing)
         self._write(documents, labelled, placing, numbers)
         outputs = manifest.describe_outputs(self.folder)
         content = {
@@ -153,23 +154,11 @@ class _Staircase:
                 ledger.refuse("no label" if released else each.unit.kind)
         return labelled, ledger
 
-    def _match_gold(self, documents: Sequence[Document]) -> dict[str, Annotation]:
-        paths, labels = self.recipe.gold_paths, self.recipe.config.labels
-        shown = ", ".join(map(str, paths))
-        return match_documents(read_annotations(paths), documents, labels, shown)
-
-    def _find_unmatched(self, gold: Mapping[str, Annotation], placing: Placing) -> list[str]:
-        """Say which gold could not be scored, for the report."""
-        names = [each.id for each in read_annotations(self.recipe.gold_paths)]
-        found = {
-            "are not here": [name for name in names if name not in gold],
-            "are in quarantine": [name for name in gold if placing.current[name].fold is None],
-        }
-        return [
-            f"gold for {len(missing)} articles that {why} was not scored: {', '.join(missing)}"
-            for why, missing in found.items()
-            if missing
-        ]
+    def _match_gold(
+        self, annotations: Sequence[Annotation], documents: Sequence[Document]
+    ) -> dict[str, Annotation]:
+        paths = ", ".join(map(str, self.recipe.gold_paths))
+        return match_documents(annotations, documents, self.recipe.config.labels, paths)
 
     def _score(
         self, placing: Placing, labelled: Mapping[str, list[LabelledUnit]], gold: Any
@@ -279,3 +268,18 @@ def _flatten_by_split(
     for row in rows:
         flat[row.split].append(flatten(row, labels))
     return flat
+
+
+def _find_unmatched(
+    annotations: Sequence[Annotation], gold: Mapping[str, Annotation], placing: Placing
+) -> list[str]:
+    """Say which gold could not be scored, for the report."""
+    found = {
+        "are not here": [each.id for each in annotations if each.id not in gold],
+        "are in quarantine": [name for name in gold if placing.current[name].fold is None],
+    }
+    return [
+        f"gold for {len(missing)} articles that {why} was not scored: {', '.join(missing)}"
+        for why, missing in found.items()
+        if missing
+    ]

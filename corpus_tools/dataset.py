@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.errors import InputError, Location, Problem, first_line
 from corpus_tools.records import SPLITS, SplitName, SplitRow
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def read_splits(folder: Path) -> dict[str, list[Row]]:
         try:
             found.setdefault(split, []).extend(pq.read_table(path).to_pylist())
         except (pa.ArrowException, OSError) as error:
-            what = f"is no parquet file ({str(error).splitlines()[0]})"
+            what = f"is no parquet file ({first_line(error)})"
             problem = Problem(Location(str(path)), what, "build the data set again")
             raise InputError([problem]) from error
     if not found:
@@ -198,7 +198,7 @@ def load_rows(folder: Path) -> Any:
         with tempfile.TemporaryDirectory() as cache:
             loaded = load_dataset(str(folder), cache_dir=cache, keep_in_memory=True)
     except (DatasetGenerationError, ValueError, OSError) as error:
-        what = f"does not load ({str(error).splitlines()[0]})"
+        what = f"does not load ({first_line(error)})"
         problem = Problem(Location(str(folder)), what, "build the data set again")
         raise InputError([problem]) from error
     return DatasetDict(loaded)

@@ -84,6 +84,15 @@ class LeakError(CorpusError):
     """The same text stands in two splits."""
 
 
+def first_line(error: Exception) -> str:
+    r"""Return the first line of another library's message, or the error's name if it has none.
+
+    >>> first_line(ValueError("bad magic\nat byte 4")), first_line(ValueError())
+    ('bad magic', 'ValueError')
+    """
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
 def _reading_order(problem: Problem) -> tuple[str, int, int, str]:
     place = problem.location
     return place.path, place.line or 0, place.column or 0, problem.what

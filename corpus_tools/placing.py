@@ -24,8 +24,6 @@ from corpus_tools.splits import (
     policy_digest,
 )
 
-LEDGER_NAME = "splits.lock.jsonl"
-
 
 @dataclass(frozen=True, slots=True)
 class Placing:

@@ -21,6 +21,7 @@ from corpus_tools.jsonl import text_of, whole_number_of
 from corpus_tools.records import SPLITS, Placement
 from corpus_tools.similarity import NORMALISER
 
+LEDGER_NAME = "splits.lock.jsonl"
 LABEL_PART = 0.5
 
 
@@ -148,7 +149,7 @@ def _check_ledger(current: Sequence[Placement], settings: SplitSettings, policy:
         way_out = "raise 'folds' again, or build with --rebalance to place all articles anew"
     else:
         return
-    raise LedgerError([Problem(Location("splits.lock.jsonl"), what, way_out)])
+    raise LedgerError([Problem(Location(LEDGER_NAME), what, way_out)])
 
 
 def _find_renamed(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from corpus_tools.errors import ConfigError, Location, Problem
+from corpus_tools.errors import ConfigError, Location, Problem, first_line
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -98,7 +98,7 @@ def _compose(path: Path) -> yaml.Node:
     except yaml.MarkedYAMLError as error:
         raise ConfigError([_explain_syntax(error, str(path))]) from error
     except yaml.YAMLError as error:
-        what = f"is no YAML ({str(error).splitlines()[0]})"
+        what = f"is no YAML ({first_line(error)})"
         raise ConfigError([Problem(Location(str(path)), what, "remove what is no text")]) from error
     if not isinstance(tree, yaml.MappingNode):
         what = "must be a mapping of keys to values"

@@ -23,13 +23,13 @@ from corpus_tools.errors import InputError, LeakError, Location, Problem
 from corpus_tools.leak_check import check_folder, read_settings
 from corpus_tools.leaks import Leak
 from corpus_tools.placing import (
-    LEDGER_NAME,
     find_row_leaks,
     place_rows,
     read_ledger,
     write_ledger,
 )
 from corpus_tools.recipe import load_recipe
+from corpus_tools.splits import LEDGER_NAME
 
 Result = TypeVar("Result")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools.documents.decoding import decode
-from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.errors import InputError, Location, Problem, first_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def read_parquet(raw: bytes, path: str, encoding: str | None) -> Iterator[Draft]
     try:
         rows = pq.read_table(pa.BufferReader(raw)).to_pylist()
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        what = f"is no parquet file ({str(error).splitlines()[0]})"
+        what = f"is no parquet file ({first_line(error)})"
         problem = Problem(Location(path), what, "write it again, or remove it")
         raise InputError([problem]) from error
     problems: list[Problem] = []

@@ -61,22 +61,19 @@ class Matcher:
 
     def first_matches(self, text: str) -> Iterator[tuple[int, Span]]:
         """Yield number and leftmost span of each expression that matches, by number."""
-        hits = self._hits(text)
+        hits = self.hits(text)
         keeps = {self._keep_case[hit] for hit in hits}
         folded = {keep: self._fold(text, keep_case=keep) for keep in keeps}
         for hit in hits:
             yield hit, Span(*self._singles[hit].search(folded[self._keep_case[hit]]).span())
-
-    def hits(self, text: str) -> list[int]:
-        """Return the numbers of the expressions that match, ascending."""
-        return self._hits(text)
 
     def spans(self, number: int, text: str) -> list[Span]:
         """Return all matches of one expression that do not overlap, from left to right."""
         folded = self._fold(text, keep_case=self._keep_case[number])
         return [Span(*match.span()) for match in self._singles[number].finditer(folded)]
 
-    def _hits(self, text: str) -> list[int]:
+    def hits(self, text: str) -> list[int]:
+        """Return the numbers of the expressions that match, ascending."""
         found: list[int] = []
         folded: dict[bool, bytes] = {}
         for keep, members, compiled in self._sets:

@@ -169,7 +169,7 @@ def translate(pattern: str, alphabet: Alphabet, *, keep_case: bool = False) -> s
     :raises PatternError: for what RE2 or folded text has no place for.
     """
     pattern = unicodedata.normalize("NFC", pattern)
-    _refuse_what_backtracks(pattern)
+    _refuse_unsupported(pattern)
     return "".join(
         _translate_token(token, alphabet, keep_case=keep_case) for token in _TOKEN.findall(pattern)
     )
@@ -218,7 +218,7 @@ def _without_case_flag(on: str, off: str, end: str) -> str:
     return f"(?{flags}{end}" if flags or end == ":" else ""
 
 
-def _refuse_what_backtracks(pattern: str) -> None:
+def _refuse_unsupported(pattern: str) -> None:
     if _WIDE_RANGE.search(pattern):
         raise PatternError("a range of characters outside ASCII; list them one by one, or use \\w")
     if _POSIX_CLASS.search(pattern):
