@@ -38,7 +38,7 @@ endif
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock:
 	$(LOCK) pyproject.toml -o requirements/run.lock
-	$(LOCK) --extra dev --extra html pyproject.toml -o requirements/dev.lock
+	$(LOCK) --extra dev --extra html --extra punkt pyproject.toml -o requirements/dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -11,16 +11,43 @@ from dataclasses import dataclass
 from corpus_tools.aggregation import make_aggregator
 from corpus_tools.config import CorpusConfig
 from corpus_tools.labels import Aggregator, label_units
-from corpus_tools.records import Document, Kind, LabelledUnit, Unit
+from corpus_tools.records import Document, EngineName, Kind, LabelledUnit, Span, Unit
 from corpus_tools.rules import RuleSet
-from corpus_tools.sentences import SentenceSplitter, default_splitter, make_units
+from corpus_tools.sentences import (
+    DEFAULT_ENGINE,
+    find_spans,
+    make_splitter,
+    make_units,
+)
 from corpus_tools.structure import find_blocks
 
 
-def segment_document(document: Document, language: str = "en") -> list[Unit]:
-    """Return all units of a document, in order."""
-    splitter: SentenceSplitter = default_splitter(language)
+def segment_document(
+    document: Document, language: str = "en", engine: EngineName = DEFAULT_ENGINE
+) -> list[Unit]:
+    """Return all units of a document, in order.
+
+    :raises ValueError: for a language without data.
+    """
+    splitter = make_splitter(engine, language)
     return list(make_units(document, find_blocks(document.text, language), splitter))
+
+
+def find_sentences(
+    text: str, *, language: str = "en", engine: EngineName = DEFAULT_ENGINE
+) -> list[Span]:
+    r"""Return where a text's units stand, without making records of them.
+
+    >>> find_sentences("Raid in port\n\nPolice came. Mr. Roe left.")
+    [Span(start=0, end=12), Span(start=14, end=26), Span(start=27, end=40)]
+
+    :raises ValueError: for a language without data.
+    """
+    splitter = make_splitter(engine, language)
+    spans: list[Span] = []
+    for block in find_blocks(text, language):
+        spans += find_spans(text, block, splitter)
+    return spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +58,24 @@ class Labeller:
     aggregator: Aggregator
     kinds: Collection[Kind]
     language: str = "en"
+    engine: EngineName = DEFAULT_ENGINE
 
     @classmethod
     def from_config(cls, config: CorpusConfig, rules: RuleSet) -> Labeller:
         """Make the labeller that a recipe describes."""
         priorities = {rule.spec.id: rule.spec.priority for rule in rules.rules}
         aggregator = make_aggregator(config.aggregation, priorities)
-        return cls(rules, aggregator, frozenset(config.released_kinds), config.language)
+        return cls(
+            rules,
+            aggregator,
+            frozenset(config.released_kinds),
+            config.language,
+            config.segmentation.engine,
+        )
 
     def label_document(self, document: Document) -> list[LabelledUnit]:
         """Segment and label one document."""
-        units = segment_document(document, self.language)
+        units = segment_document(document, self.language, self.engine)
         return list(label_units(document, units, self.rules, self.aggregator, self.kinds))
 
     def label_text(self, text: str) -> LabelledUnit:

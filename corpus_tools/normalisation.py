@@ -59,6 +59,18 @@ def normalise(original: str) -> NormalisedText:
     return _normalise_by_cluster(original, composed=composed)
 
 
+def normalise_text(original: str) -> str:
+    r"""Return ``normalise(original).text`` without the way back to its offsets, much faster.
+
+    >>> normalise_text("two  words\n")
+    'two words'
+    """
+    even = original.isprintable() and "  " not in original
+    if not even or original[:1] == " " or original[-1:] == " ":
+        original = " ".join(original.split())
+    return original if original.isascii() else unicodedata.normalize("NFC", original)
+
+
 def _normalise_by_cluster(original: str, *, composed: bool) -> NormalisedText:
     pieces: list[str] = []
     starts: list[int] = []

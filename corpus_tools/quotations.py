@@ -12,6 +12,7 @@ _CLOSES = {
     "\u201c": '\u201d"',
     "\u201e": "\u201c\u201d",
     "\u00ab": "\u00bb",
+    "\u00bb": "\u00ab",
 }
 
 
@@ -21,6 +22,7 @@ def find_quotations(text: str) -> tuple[Span, ...]:
     A quotation that is never closed runs to the end of the text, as it does in
     print where the next paragraph goes on with it; so pass one paragraph at a
     time. A straight mark right after a digit opens nothing: it means inches.
+    Guillemets may point inwards or outwards.
 
     >>> find_quotations('"No," she said.')
     (Span(start=0, end=5),)
@@ -32,8 +34,7 @@ def find_quotations(text: str) -> tuple[Span, ...]:
     for match in _MARK.finditer(text):
         mark, place = match[0], match.start()
         if opened is None:
-            inches = mark == '"' and place > 0 and text[place - 1].isdigit()
-            if mark in _CLOSES and not inches:
+            if mark in _CLOSES and _may_open(text, place):
                 opened = place
         elif mark in _CLOSES[text[opened]]:
             spans.append(Span(opened, match.end()))
@@ -41,3 +42,10 @@ def find_quotations(text: str) -> tuple[Span, ...]:
     if opened is not None:
         spans.append(Span(opened, len(text)))
     return tuple(spans)
+
+
+def _may_open(text: str, place: int) -> bool:
+    mark, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
+    if mark == '"':
+        return not before.isdigit()
+    return mark != "\u00bb" or (after.isalnum() and not before.strip())

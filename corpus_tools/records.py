@@ -12,6 +12,8 @@ from typing import Any, Literal, NamedTuple
 
 Kind = Literal["title", "heading", "prose", "list_item", "boilerplate"]
 KINDS: tuple[Kind, ...] = ("title", "heading", "prose", "list_item", "boilerplate")
+EngineName = Literal["rules", "punkt"]
+ENGINES: tuple[EngineName, ...] = ("rules", "punkt")
 SplitName = Literal["train", "validation", "test"]
 SPLITS: tuple[SplitName, ...] = ("train", "validation", "test")
 

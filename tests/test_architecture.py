@@ -12,7 +12,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 DOORS = {
     "jsonlines": {"jsonl"},
     "yaml": {"yamlio"},
-    "nltk": {"sentences"},
+    "nltk": {"sentences.punkt"},
+    "punkt": {"sentences.punkt"},
     "datasets": {"dataset"},
     "sklearn": {"baseline", "evaluation"},
     "skops": {"baseline"},
@@ -25,7 +26,7 @@ DOORS = {
     "ray": {"engine"},
     "matplotlib": {"report"},
 }
-SLOW = ("nltk", "datasets", "sklearn", "ray", "matplotlib")
+SLOW = ("nltk", "punkt", "datasets", "sklearn", "ray", "matplotlib")
 LONGEST_FILE, LONGEST_FUNCTION = 300, 30
 
 

@@ -17,7 +17,7 @@ from corpus_tools.rules import load_rules
 from corpus_tools.structure import find_blocks
 
 PIECES = [
-    "Fog over Hull", "It rained. ", "Mr. Roe was fined £5. ", "- ", "* ", "1. ", "a) ", "(iv) ",
+    "Fog over Hull", "It rained. ", "Mr. Roe was fined £5. ", "- ", "* ", "1. ", "2.) ", "a) ", "b) ", "(iv) ", "• 9. ",
     "== Rain ==", "# Rain", "\n===\n", "\n---\n", "\n", "\n\n", "\r\n", "\r", "  ", "\t", "\x0b",
     "\x1c", "\x85", "\u2028", "\u00a0", "\u200b", '"Go." ', "he said. ", "\u201cStop!\u201d", "…",
     "Leave a Reply", "© 2026 Roe", "Rate this post", "About the author", "cafe\u0301 ", "v. Hull",
@@ -25,7 +25,8 @@ PIECES = [
 ]  # fmt: skip
 MARKS = ["\u0301", "q\u0307\u0323", "\u0958", "a\u0323\u0307\u0302"]
 LIST_MARK = re.compile(
-    r"\s*(?:[-*+•‣▪●◦·–—]|\(?\d{1,3}[.)]|\(?[a-z][.)]|\([A-Z]\)|\(?[ivxIVX]{1,5}\))\s+"
+    r"\s*(?:[-*+•‣⁃▪●◦·–—]\s*)?(?:\(?\d{1,3}(?:\.\)|[.)])|\(?[a-z](?:\.\)|[.)])|\([A-Z]\)"
+    r"|\(?[ivxIVX]{1,5}\))?\s+"
 )
 # The first text pays for opening the splitter, so there is no clock.
 law = settings(deadline=None, max_examples=300)

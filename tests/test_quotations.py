@@ -73,4 +73,4 @@ def test_quotations_are_disjoint_and_start_with_a_mark(text: str) -> None:
 
     assert all(before.end <= after.start for before, after in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(text[span.start] in '"\u201c\u201e\u00ab' for span in spans)
+    assert all(text[span.start] in '"\u201c\u201e\u00ab\u00bb' for span in spans)

@@ -1,17 +1,26 @@
-"""Where sentences end, and that long texts do not take long."""
+"""What both engines promise: sentences where a reader ends them, exact offsets, and no long wait."""
 
 import random
+import re
 import socket
+import sys
 import time
 
 import pytest
 
-from corpus_tools.records import Block, Document, Span
-from corpus_tools.sentences import PunktSplitter, default_splitter, load_abbreviations, make_units
+from corpus_tools.errors import ConfigError
+from corpus_tools.records import ENGINES, Block, Document, Span
+from corpus_tools.sentences import PunktSplitter, SentenceSplitter, make_splitter, make_units
+from corpus_tools.sentences.language import SentenceData, load_language
 
 
-def sentences(text: str) -> list[str]:
-    return [text[span.start : span.end] for span in default_splitter().split(text)]
+@pytest.fixture(params=ENGINES)
+def splitter(request: pytest.FixtureRequest) -> SentenceSplitter:
+    return make_splitter(request.param)
+
+
+def sentences(text: str, splitter: SentenceSplitter) -> list[str]:
+    return [text[span.start : span.end] for span in splitter.split(text)]
 
 
 def cut(marked: str) -> tuple[str, list[str]]:
@@ -48,59 +57,58 @@ def cut(marked: str) -> tuple[str, list[str]]:
         pytest.param("no stop at all", id="no stop"),
     ],
 )
-def test_sentences_end_where_a_reader_ends_them(marked: str) -> None:
+def test_sentences_end_where_a_reader_ends_them(marked: str, splitter: SentenceSplitter) -> None:
     text, expected = cut(marked)
 
-    assert sentences(text) == expected
+    assert sentences(text, splitter) == expected
 
 
-@pytest.mark.xfail(reason="no list of abbreviations can tell these")
-@pytest.mark.parametrize(
-    "marked",
-    [
-        pytest.param("He lives in the U.S.|She does not.", id="an abbreviation at the end"),
-        pytest.param("Did he pay?|No.|He left.", id="no is a number's abbreviation"),
-        pytest.param("It was plan B.|Nobody knew.", id="a single letter at the end"),
-        pytest.param("They waited\u2026|It rained.", id="an ellipsis at the end"),
-        pytest.param("They waited...|It rained.", id="three stops at the end"),
-        pytest.param("It rained.[1]|It snowed.", id="a footnote's number"),
-    ],
-)
-def test_limits_of_the_splitter(marked: str) -> None:
-    text, expected = cut(marked)
+def test_stars_before_a_sentence_belong_to_it(splitter: SentenceSplitter) -> None:
+    text, expected = cut("* * * It rained.|It snowed.")
 
-    assert sentences(text) == expected
-
-
-def test_a_stop_without_a_blank_ends_nothing() -> None:
-    assert sentences("It rained.It snowed.") == ["It rained.It snowed."]
-
-
-def test_stars_before_a_sentence_belong_to_it() -> None:
-    assert sentences("* * * It rained. It snowed.") == ["* * * It rained.", "It snowed."]
+    assert sentences(text, splitter) == expected
 
 
 @pytest.mark.parametrize("space", ["  ", "\n", "\r\n", "\u00a0", "\t", "\u2003", " \u3000"])
-def test_offsets_leave_white_space_out(space: str) -> None:
+def test_offsets_leave_white_space_out(space: str, splitter: SentenceSplitter) -> None:
     text = f"{space}It rained.{space}It snowed.{space}"
     width = len(space)
 
-    assert list(default_splitter().split(text)) == [
+    assert splitter.split(text) == [
         Span(width, width + 10),
         Span(2 * width + 10, 2 * width + 20),
     ]
 
 
+def test_an_offset_is_added_to_every_span(splitter: SentenceSplitter) -> None:
+    assert splitter.split("It rained. It snowed.", 100) == [Span(100, 110), Span(111, 121)]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\t\u00a0"])
-def test_white_space_has_no_sentences(text: str) -> None:
-    assert sentences(text) == []
+def test_white_space_has_no_sentences(text: str, splitter: SentenceSplitter) -> None:
+    assert splitter.split(text) == []
 
 
-def test_abbreviations_are_small_and_without_their_stop() -> None:
-    words = load_abbreviations("en").all()
+def test_a_language_without_data_is_refused_with_those_that_have_some() -> None:
+    with pytest.raises(ValueError, match=r"'xx'; use one of .*en"):
+        make_splitter("rules", "xx")
 
-    assert {"mr", "u.s", "e.g", "p.m", "feb"} <= words
-    assert all(word == word.lower().rstrip(".") for word in words)
+
+def test_an_abbreviation_in_two_lists_is_refused() -> None:
+    with pytest.raises(ValueError, match="Mr stands in two lists; keep it in one"):
+        SentenceData(abbreviations={"titles": "Mr", "names": "Mr"}, starters="The")
+
+
+def test_an_abbreviation_with_its_last_stop_is_refused() -> None:
+    with pytest.raises(ValueError, match=re.escape("Mr. ends in a stop; leave the last stop out")):
+        SentenceData(abbreviations={"titles": "Mr."}, starters="The")
+
+
+def test_an_abbreviation_with_a_capital_is_no_word_in_small_letters() -> None:
+    english = load_language("en")
+
+    assert (english.class_of("Mass"), english.class_of("MASS")) == ("places", "places")
+    assert english.class_of("mass") is None
 
 
 def test_nothing_is_downloaded_or_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +118,14 @@ def test_nothing_is_downloaded_or_looked_up(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr("nltk.data.find", refuse)
 
-    assert len(list(PunktSplitter().split("Mr. Roe left. It rained."))) == 2
+    assert len(PunktSplitter().split("Mr. Roe left. It rained.")) == 2
+
+
+def test_the_way_out_is_told_where_punkt_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "punkt", None)
+
+    with pytest.raises(ConfigError, match=re.escape("pip install 'corpus-tools[punkt]'")):
+        PunktSplitter()
 
 
 WHO = ["The clerk", "Mr. Roe", "A gull", "Dr. Poe of Fog Ltd.", "Nobody", "The U.S. envoy"]
@@ -128,47 +143,54 @@ def prose(length: int) -> list[str]:
     return kept
 
 
-def test_a_megabyte_of_prose_in_one_line_ends_where_its_pieces_do() -> None:
+def test_a_megabyte_of_prose_in_one_line_ends_where_its_pieces_do(
+    splitter: SentenceSplitter,
+) -> None:
     expected = prose(1_000_000)
 
-    assert sentences(" ".join(expected)) == expected
+    assert sentences(" ".join(expected), splitter) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "most"),
+    "text",
     [
-        pytest.param("a" * 1_000_000, 20, id="a word without end"),
-        pytest.param("Mr. " * 250_000, 25, id="a row of abbreviations"),
-        pytest.param("fog and " * 125_000, 20, id="words without a stop"),
-        pytest.param("a" + " " * 1_000_000 + "b", 2, id="blanks"),
-        pytest.param("." * 1_000_000, 1, id="stops"),
+        pytest.param("a" * 1_000_000, id="a word without end"),
+        pytest.param("Mr. " * 250_000, id="a row of abbreviations"),
+        pytest.param("A. " * 333_333, id="a row of initials"),
+        pytest.param("fog and " * 125_000, id="words without a stop"),
+        pytest.param("a" + " " * 1_000_000 + "b", id="blanks"),
+        pytest.param("." * 1_000_000, id="stops"),
+        pytest.param(". " * 500_000, id="stops that stand apart"),
+        pytest.param("!" * 1_000_000, id="exclamation marks"),
+        pytest.param("(" * 1_000_000, id="brackets"),
+        pytest.param('"' * 1_000_000, id="straight quotes"),
+        pytest.param("\u201cfog " * 200_000, id="quotes that never close"),
+        pytest.param("abc." * 250_000, id="words without blanks"),
+        pytest.param('Mr."A' * 200_000, id="titles in quotes without blanks"),
+        pytest.param("x.) " * 250_000, id="closing brackets"),
+        pytest.param("? ! " * 250_000, id="marks that stand apart"),
+        pytest.param(".[1]" * 250_000, id="footnotes"),
     ],
 )
-def test_a_megabyte_of_anything_is_cut_up(text: str, most: int) -> None:
-    spans = list(default_splitter().split(text))
+def test_a_megabyte_of_anything_is_cut_up_in_seconds(text: str, splitter: SentenceSplitter) -> None:
+    started = time.perf_counter()
+    spans = splitter.split(text)
 
-    assert 1 <= len(spans) <= most
+    # The bound is far off on purpose: what it catches takes minutes. Figures are in the benchmark.
+    assert time.perf_counter() - started < 30
     assert sum(span.end - span.start for span in spans) >= len(text.replace(" ", ""))
 
 
-def test_a_piece_full_of_closing_brackets_is_cut_fast() -> None:
-    started = time.perf_counter()
-
-    sentences("x.) " * 12_500)
-
-    assert time.perf_counter() - started < 1
-
-
 @pytest.mark.parametrize("kind", ["title", "heading"])
-def test_a_heading_is_one_unit(kind: str) -> None:
-    (unit,) = make_units(*article("Fog. Then rain.", kind), default_splitter())
+def test_a_heading_is_one_unit(kind: str, splitter: SentenceSplitter) -> None:
+    (unit,) = make_units(*article("Fog. Then rain.", kind), splitter)
 
     assert (unit.kind, unit.start, unit.end, unit.text) == (kind, 0, 15, "Fog. Then rain.")
 
 
 @pytest.mark.parametrize("kind", ["prose", "list_item", "boilerplate"])
-def test_other_blocks_are_cut_into_sentences(kind: str) -> None:
-    units = list(make_units(*article("Fog  came. Then rain.", kind), default_splitter()))
+def test_other_blocks_are_cut_into_sentences(kind: str, splitter: SentenceSplitter) -> None:
+    units = list(make_units(*article("Fog  came. Then rain.", kind), splitter))
 
     assert [(unit.unit_id, unit.index, unit.start, unit.end, unit.text) for unit in units] == [
         ("a-0000", 0, 0, 10, "Fog came."),

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from corpus_tools.articles import segment_document
-from corpus_tools.boilerplate import BoilerplateFilter, load_boilerplate
+from corpus_tools.boilerplate import load_boilerplate
 from corpus_tools.records import Document
 from corpus_tools.rules import check_examples
 from corpus_tools.structure import find_blocks
@@ -229,7 +229,7 @@ def test_furniture_at_the_foot_goes_on_to_the_end(line: str) -> None:
 def test_an_author_is_furniture_late_in_the_document_only(line: str) -> None:
     body = ["It came.", "It stayed.", "It was cold.", "It was wet.", "It went."]
 
-    marked = BoilerplateFilter(load_boilerplate()).mark([line, *body, line, "She likes fog."])
+    marked = load_boilerplate().mark([line, *body, line, "She likes fog."])
 
     assert marked == [False] * 6 + [True] * 2
 
@@ -259,4 +259,4 @@ def test_a_wrapped_case_name_opens_no_list() -> None:
 
 
 def test_all_examples_of_the_boilerplate_rules_hold() -> None:
-    assert list(check_examples(load_boilerplate("en"))) == []
+    assert list(check_examples(load_boilerplate("en").rules)) == []

@@ -20,6 +20,7 @@ from corpus_tools.cli.options import (
     write_output,
 )
 from corpus_tools.errors import InputError, LeakError, Location, Problem
+from corpus_tools.languages import list_languages
 from corpus_tools.leak_check import check_folder, read_settings
 from corpus_tools.leaks import Leak
 from corpus_tools.placing import (
@@ -29,6 +30,8 @@ from corpus_tools.placing import (
     write_ledger,
 )
 from corpus_tools.recipe import load_recipe
+from corpus_tools.records import EngineName
+from corpus_tools.sentences import DEFAULT_ENGINE, make_splitter
 from corpus_tools.splits import LEDGER_NAME
 
 Result = TypeVar("Result")
@@ -40,11 +43,31 @@ def _step(advance: Callable[[], object], done: Result) -> Result:
     return done
 
 
-def segment(paths: PathsArgument, output: OutputOption = STANDARD) -> None:
+def segment(
+    paths: PathsArgument,
+    engine: Annotated[
+        EngineName,
+        typer.Option(help="What finds the sentences; punkt needs the extra of that name."),
+    ] = DEFAULT_ENGINE,
+    language: Annotated[
+        str,
+        typer.Option(help=f"The articles' language: {', '.join(list_languages())}."),
+    ] = "en",
+    output: OutputOption = STANDARD,
+) -> None:
     """Cut articles into titles, headings, sentences, list items and boilerplate."""
+    if language not in list_languages():
+        way_out = f"use one of {', '.join(list_languages())}"
+        what = f"there is no data for the language {language!r}"
+        raise InputError([Problem(Location("--language"), what, way_out)])
+    make_splitter(engine, language)
     documents = read_paths(paths)
     with Bars().track("segmenting", len(documents)) as advance:
-        units = (unit for each in documents for unit in _step(advance, segment_document(each)))
+        units = (
+            unit
+            for each in documents
+            for unit in _step(advance, segment_document(each, language, engine))
+        )
         write_output(output, (unit.as_row() for unit in units))
 
 

@@ -1,11 +1,15 @@
 """Rules: what a file may say, how it compiles, what it answers."""
 
+from corpus_tools.rules.compile import Expression
 from corpus_tools.rules.files import gather_rules, load_rules
 from corpus_tools.rules.lint import check_examples, check_labels
 from corpus_tools.rules.ruleset import Context, Match, Rule, RuleSet
+from corpus_tools.rules.screen import LineScreen
 
 __all__ = [
     "Context",
+    "Expression",
+    "LineScreen",
     "Match",
     "Rule",
     "RuleSet",
