@@ -15,11 +15,10 @@ from corpus_tools.records import Document, EngineName, Kind, LabelledUnit, Span,
 from corpus_tools.rules import RuleSet
 from corpus_tools.sentences import (
     DEFAULT_ENGINE,
-    find_spans,
     make_splitter,
     make_units,
 )
-from corpus_tools.structure import find_blocks
+from corpus_tools.structure import find_blocks, find_stretches
 
 
 def segment_document(
@@ -45,8 +44,11 @@ def find_sentences(
     """
     splitter = make_splitter(engine, language)
     spans: list[Span] = []
-    for block in find_blocks(text, language):
-        spans += find_spans(text, block, splitter)
+    for start, end, whole in find_stretches(text, language):
+        if whole:
+            spans.append(Span(start, end))
+        else:
+            spans += splitter.split(text[start:end], start)
     return spans
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,7 +14,7 @@ from corpus_tools.rules import Context, Expression, LineScreen, RuleSet, load_ru
 
 Reach = Literal["line", "rest", "closing"]
 REACHES: tuple[Reach, ...] = ("line", "rest", "closing")
-CLOSING_SHARE, HEAD = 0.6, 200
+CLOSING_SHARE, HEAD = 0.6, 150
 _ANYWHERE = Context(section=None)
 
 
@@ -43,23 +43,25 @@ class BoilerplateFilter:
     rules: RuleSet
     screen: LineScreen
 
-    def mark(self, lines: Sequence[str]) -> list[bool]:
-        """Return whether each line is boilerplate.
+    def mark(self, lines: Sequence[str]) -> Iterator[bool]:
+        """Yield whether each line is boilerplate, looking at no line before it is asked for.
 
-        >>> load_boilerplate().mark(["A raid.", "Leave a Reply", "Name"])
+        >>> list(load_boilerplate().mark(["A raid.", "Leave a Reply", "Name"]))
         [False, True, True]
 
-        Before six tenths of the document, only the line itself counts. Only
-        lines whose first ``HEAD`` characters look like furniture are asked.
+        Before six tenths of the document, only the line itself counts. A line
+        is furniture by its first ``HEAD`` characters, so every pattern has to
+        match at the line's start.
         """
-        marks = [False] * len(lines)
-        for place in self.screen.find([normalise_text(line[:HEAD]) for line in lines]):
-            reach = self._reach(normalise_text(lines[place]))
+        reached = False
+        for place, line in enumerate(lines):
+            if reached or not self.screen.passes(normalise_text(line[:HEAD])):
+                yield reached
+                continue
+            reach = self._reach(normalise_text(line))
             late = place > 0 and place >= CLOSING_SHARE * len(lines) - 1
-            if late and not reach.isdisjoint({"rest", "closing"}):
-                return marks[:place] + [True] * (len(lines) - place)
-            marks[place] = not reach.isdisjoint({"line", "rest"})
-        return marks
+            reached = late and not reach.isdisjoint({"rest", "closing"})
+            yield reached or not reach.isdisjoint({"line", "rest"})
 
     def _reach(self, line: str) -> set[Reach]:
         matches = self.rules.ask(line, _ANYWHERE)

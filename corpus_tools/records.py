@@ -47,12 +47,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a document of one kind; a list mark stands outside it."""
+    """A stretch of a document of one kind; a list mark stands outside it.
+
+    ``whole``: it is one unit, whatever marks stand in it, as a heading is.
+    """
 
     kind: Kind
     start: int
     end: int
     section: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

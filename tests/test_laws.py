@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus_tools.aggregation import Precedence
-from corpus_tools.articles import Labeller, segment_document
+from corpus_tools.articles import Labeller, find_sentences, segment_document
 from corpus_tools.normalisation import normalise
 from corpus_tools.records import KINDS, Document
 from corpus_tools.rules import load_rules
@@ -71,6 +71,14 @@ def test_units_are_in_order_and_inside_the_document(text: str) -> None:
     assert [unit.index for unit in units] == list(range(len(units)))
     assert all(before.end <= after.start for before, after in pairwise(units))
     assert all(0 <= unit.start < unit.end <= len(text) for unit in units)
+
+
+@law
+@given(ANY_TEXT)
+def test_sentences_stand_where_units_do(text: str) -> None:
+    units = segment_document(document(text))
+
+    assert find_sentences(text) == [(unit.start, unit.end) for unit in units]
 
 
 @law

@@ -201,4 +201,5 @@ def test_other_blocks_are_cut_into_sentences(kind: str, splitter: SentenceSplitt
 
 def article(text: str, kind: str) -> tuple[Document, list[Block]]:
     document = Document(id="a", source="a.txt", text=text, sha256="")
-    return document, [Block(kind, 0, len(text), ("Weather",))]
+    whole = kind in ("title", "heading")
+    return document, [Block(kind, 0, len(text), ("Weather",), whole)]

@@ -229,7 +229,7 @@ def test_furniture_at_the_foot_goes_on_to_the_end(line: str) -> None:
 def test_an_author_is_furniture_late_in_the_document_only(line: str) -> None:
     body = ["It came.", "It stayed.", "It was cold.", "It was wet.", "It went."]
 
-    marked = load_boilerplate().mark([line, *body, line, "She likes fog."])
+    marked = list(load_boilerplate().mark([line, *body, line, "She likes fog."]))
 
     assert marked == [False] * 6 + [True] * 2
 

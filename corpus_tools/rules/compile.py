@@ -101,8 +101,19 @@ def compile_single(pattern: str) -> Any:
         raise PatternError(f"the pattern is broken: {shown}; mend it there") from error
 
 
+def compile_anchored_set(patterns: Sequence[str]) -> Any:
+    """Compile translated patterns to a set that matches at a text's start only.
+
+    :raises PatternError: when the set does not fit its memory.
+    """
+    return _fill_set(re2.Set.MatchSet(_options(SET_MEMORY_BYTES)), patterns, SET_MEMORY_BYTES)
+
+
 def _compile_set(patterns: Sequence[str], memory: int) -> Any:
-    compiled = re2.Set.SearchSet(_options(memory))
+    return _fill_set(re2.Set.SearchSet(_options(memory)), patterns, memory)
+
+
+def _fill_set(compiled: Any, patterns: Sequence[str], memory: int) -> Any:
     try:
         for pattern in patterns:
             compiled.Add(pattern.encode("ascii"))

@@ -8,7 +8,7 @@ from corpus_tools.records import EngineName
 from corpus_tools.sentences.protocol import SentenceSplitter
 from corpus_tools.sentences.punkt import PunktSplitter
 from corpus_tools.sentences.rules import RulesSplitter
-from corpus_tools.sentences.units import find_spans, make_units
+from corpus_tools.sentences.units import make_units
 
 DEFAULT_ENGINE: EngineName = "rules"
 
@@ -28,7 +28,6 @@ __all__ = [
     "PunktSplitter",
     "RulesSplitter",
     "SentenceSplitter",
-    "find_spans",
     "make_splitter",
     "make_units",
 ]

@@ -19,6 +19,7 @@ from corpus_tools.sentences.context import (
     is_initial_after,
     is_list_number,
     is_number_after,
+    is_single_stop,
     may_start,
     spaced_letters_before,
     speech_verb_after,
@@ -60,6 +61,8 @@ class BoundaryJudge:
 
     def ends(self, text: str, place: Candidate) -> bool:
         """Whether a sentence ends at the candidate."""
+        if is_single_stop(text, place):  # as most are: the other questions are answered
+            return self._ends_at_stop(text, place)
         if not holds_word(text, place):
             return False
         if place.after == place.end:

@@ -86,6 +86,18 @@ def holds_word(text: str, place: Candidate) -> bool:
     )
 
 
+def is_single_stop(text: str, place: Candidate) -> bool:
+    """Whether a word, one stop, blanks and a capital stand one after the other."""
+    _, stop, _, end, after = place
+    return (
+        end - stop == 1
+        and after > end
+        and text[stop] == "."
+        and text[after].isupper()
+        and text[stop - 1].isalnum()
+    )
+
+
 def is_list_number(text: str, place: Candidate) -> bool:
     """Whether all of the sentence so far is an item's number: '3.', 'b.', '(iv)'."""
     if place.stop - place.start >= LONGEST_LIST_NUMBER:

@@ -22,7 +22,6 @@ _PLAIN = r"[ \n](?<=[a-z ][a-z]{2}[.!?][ \n])(?=[A-Z]|[\"'\u201c\u2018]\S)"
 _CANDIDATE = re.compile(
     rf"{_MARK}(?:{_PLAIN}|({_MARK}*+{_SPACED_MARKS})([{_CLOSING}]*+{_FOOTNOTES}{_LATE_QUOTE}{_SMILEY})\s*+)"
 )
-_ENDING = 3
 
 
 class RulesSplitter:
@@ -40,7 +39,9 @@ class RulesSplitter:
         data = load_language(language)
         self._judge = BoundaryJudge(data)
         words = (*data.classes, *data.suffixes, *data.marked_names)
-        self._endings = frozenset(f" {word}"[-_ENDING:] for word in words)
+        self._suffixes = tuple(data.suffixes)
+        self._endings = frozenset(f" {word}"[-3:] for word in words)
+        self._longer_endings = frozenset(word[-4:].lower() for word in words)
 
     def split(self, text: str, offset: int = 0) -> list[Span]:
         """Return tight spans, in order, that cover all but white space.
@@ -49,16 +50,18 @@ class RulesSplitter:
         """
         spans: list[Span] = []
         start, length = len(text) - len(text.lstrip()), len(text)
-        endings = self._endings
+        endings, is_longer, ends = self._endings, self._is_longer_word, self._judge.ends
         for match in _CANDIDATE.finditer(text, start):
             stop, after = match.span()
-            if match.lastindex is None and text[stop - _ENDING : stop] not in endings:
+            if match.lastindex is None and (
+                text[stop - 3 : stop] not in endings or is_longer(text, stop)
+            ):
                 end = stop + 1
             elif after == length:
                 break
             else:
                 place = _place_candidate(text, start, match)
-                if place is None or not self._judge.ends(text, place):
+                if place is None or not ends(text, place):
                     continue
                 end, after = place.end, place.after
             spans.append(Span(offset + start, offset + end))
@@ -67,6 +70,14 @@ class RulesSplitter:
         if start < end:
             spans.append(Span(offset + start, offset + end))
         return spans
+
+    def _is_longer_word(self, text: str, stop: int) -> bool:
+        """Whether a word only ends like a short abbreviation, as "hotel" does like "tel"."""
+        ending = text[stop - 4 : stop]
+        known = ending.lower() in self._longer_endings or text.endswith(
+            self._suffixes, stop - 4, stop
+        )
+        return ending.isalpha() and not known
 
 
 def _place_candidate(text: str, start: int, match: re.Match[str]) -> Candidate | None:

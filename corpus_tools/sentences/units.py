@@ -9,20 +9,15 @@ from corpus_tools.records import Block, Document, Span, Unit
 from corpus_tools.sentences.protocol import SentenceSplitter
 
 
-def find_spans(text: str, block: Block, splitter: SentenceSplitter) -> list[Span]:
-    """Return the sentences of a block, offsets in the document; a heading is one."""
-    if block.kind in ("title", "heading"):
-        return [Span(block.start, block.end)]
-    return splitter.split(text[block.start : block.end], block.start)
-
-
 def make_units(
     document: Document, blocks: list[Block], splitter: SentenceSplitter
 ) -> Iterator[Unit]:
-    """Yield a document's units in order; titles and headings are one unit each."""
+    """Yield a document's units in order; a whole block is one."""
     index = 0
     for block in blocks:
-        for span in find_spans(document.text, block, splitter):
+        text = document.text[block.start : block.end]
+        whole = [Span(block.start, block.end)]
+        for span in whole if block.whole else splitter.split(text, block.start):
             yield Unit(
                 unit_id=f"{document.id}-{index:04d}",
                 document_id=document.id,

@@ -1,5 +1,5 @@
 """Document -> Blocks: title, headings, prose, list items, boilerplate, and the section of each."""
 
-from corpus_tools.structure.blocks import find_blocks
+from corpus_tools.structure.blocks import Stretch, find_blocks, find_stretches
 
-__all__ = ["find_blocks"]
+__all__ = ["Stretch", "find_blocks", "find_stretches"]

@@ -17,6 +17,7 @@ _COUNTED = re.compile(
 WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*\S)?)\s*\1$")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})$")
+_END_MARKS = ".!?:;,\u2026"
 _CLOSED = re.compile(r"[.!?:;,\u2026][\"'\u2019\u201d\u201c\u2018\u00ab\u00bb)\]]*$")
 
 
@@ -26,7 +27,8 @@ def match_list_mark(line: str) -> str:
     >>> match_list_mark("2.) boats"), match_list_mark("- nets"), match_list_mark("Crews")
     ('2.) ', '- ', '')
     """
-    if line[0].isupper() and line[1:2].islower():  # as most lines: not worth an expression
+    # As most lines: not worth an expression.
+    if line[0].isalpha() and line[1:2] not in (".", ")") and ")" not in line[2:6]:
         return ""
     mark = _LIST_MARK.match(line)
     return mark[0] if mark else ""
@@ -43,8 +45,10 @@ def opens_block(line: str, above: str) -> bool:
 
 
 def is_closed(line: str) -> bool:
-    """Whether a line ends in a mark, so that no heading it is."""
-    return _CLOSED.search(line[-12:]) is not None
+    """Whether a line ends in a mark, so that it is no heading."""
+    if line[-1].isalnum():
+        return False
+    return line[-1] in _END_MARKS or _CLOSED.search(line[-12:]) is not None
 
 
 def find_counted_items(text: str, mark: str) -> Iterator[tuple[int, int]]:

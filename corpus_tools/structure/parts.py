@@ -43,18 +43,21 @@ def gather_parts(text: str, lines: Sequence[Line], language: StructureLanguage) 
     while place < len(lines):
         line = lines[place]
         following = lines[place + 1] if place + 1 < len(lines) else None
-        if _is_paragraph(line, following) and not language.attachments.may_cut(line.text):
+        alone = following is None or following.after_blank
+        if alone and _is_paragraph(line.text) and not language.attachments.may_cut(line.text):
             parts.append(Part("prose", line.start, line.end, line.text))
             place += 1
-        elif heading := _marked_heading(line, following):
+            continue
+        heading = _marked_heading(line, None if alone else following)
+        if heading:
             parts.append(heading)
             place += 2 if heading.end > line.end else 1
-        else:
-            last = place
-            while last + 1 < len(lines) and goes_on(lines[last + 1], lines[last], width):
-                last += 1
-            parts += _text_parts(text, lines, place, last, language)
-            place = last + 1
+            continue
+        last = place
+        while not alone and last + 1 < len(lines) and goes_on(lines[last + 1], lines[last], width):
+            last += 1
+        parts += _text_parts(text, lines, place, last, language)
+        place = last + 1
     return parts
 
 
@@ -91,29 +94,23 @@ def _is_ordinal(mark: str, lines: Sequence[Line], first: int, last: int) -> bool
     return _ORDINAL_MARK.match(mark) is not None and not numbered
 
 
-def _is_paragraph(line: Line, following: Line | None) -> bool:
-    """Whether a line is plainly prose by itself, as most are: this spares them the questions."""
-    start = line.text[:2]
-    return (
-        len(line.text) > LONGEST_HEADING
-        and start[0].isupper()
-        and start[1].islower()
-        and (following is None or following.after_blank)
-    )
+def _is_paragraph(text: str) -> bool:
+    """Whether a line is plainly prose, as most are: this spares them the other questions."""
+    return len(text) > LONGEST_HEADING and text[0].isupper() and text[1].islower()
 
 
-def _marked_heading(line: Line, following: Line | None) -> Part | None:
-    if line.text[0] == "#" and (match := MARKDOWN_HEADING.match(line.text)):
+def _marked_heading(line: Line, below: Line | None) -> Part | None:
+    """Return a heading with its own marks, or one that the line right below it underlines."""
+    first = line.text[0]
+    if first == "#" and (match := MARKDOWN_HEADING.match(line.text)):
         name = match[2].rstrip("#").rstrip() or match[2]
         return Part("heading", line.start, line.end, name, level=len(match[1]))
-    if line.text[0] == "=" and (match := WIKI_HEADING.match(line.text)):
+    if first == "=" and (match := WIKI_HEADING.match(line.text)):
         return Part("heading", line.start, line.end, match[2], level=len(match[1]))
-    if following is None or following.after_blank or following.text[0] not in "=-~":
+    if below is None or below.text[0] not in "=-~" or not UNDERLINE.match(below.text):
         return None
-    if not UNDERLINE.match(following.text):
-        return None
-    level = 1 if following.text[0] == "=" else 2
-    return Part("heading", line.start, following.end, line.text, level=level)
+    level = 1 if below.text[0] == "=" else 2
+    return Part("heading", line.start, below.end, line.text, level=level)
 
 
 def _cut_line(line: Line, cut: int) -> tuple[Line, Line]:
