@@ -33,9 +33,16 @@ def segment_document(
 
 
 def find_sentences(
-    text: str, *, language: str = "en", engine: EngineName = DEFAULT_ENGINE
+    text: str,
+    *,
+    language: str = "en",
+    engine: EngineName = DEFAULT_ENGINE,
+    list_marks: bool = False,
 ) -> list[Span]:
     r"""Return where a text's units stand, without making records of them.
+
+    :param list_marks: let an item start at its mark, as in most gold data;
+        units start behind it.
 
     >>> find_sentences("Raid in port\n\nPolice came. Mr. Roe left.")
     [Span(start=0, end=12), Span(start=14, end=26), Span(start=27, end=40)]
@@ -44,11 +51,11 @@ def find_sentences(
     """
     splitter = make_splitter(engine, language)
     spans: list[Span] = []
-    for start, end, whole in find_stretches(text, language):
-        if whole:
-            spans.append(Span(start, end))
-        else:
-            spans += splitter.split(text[start:end], start)
+    for marked, start, end, whole in find_stretches(text, language):
+        found = [Span(start, end)] if whole else splitter.split(text[start:end], start)
+        if list_marks and marked < start:
+            found[0] = Span(marked, found[0].end)
+        spans += found
     return spans
 
 

@@ -116,6 +116,15 @@ def test_segment_names_what_it_cannot_use(
     assert finished.problems == [f"new/{problem}"]
 
 
+def test_segment_names_the_languages_that_it_knows(home: Path, run: Run) -> None:
+    finished = run("segment", "raw", "--language", "fr")
+
+    assert finished.exit_code == 1
+    assert finished.problems == [
+        "--language: there is no data for the language 'fr'; use one of de, en"
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "content"), UNUSABLE_IN_SOME_WORDS.values(), ids=UNUSABLE_IN_SOME_WORDS
 )

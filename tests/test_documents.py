@@ -64,11 +64,45 @@ def put_manifest(folder: Path, *lines: str, **encodings: str) -> None:
     put(folder / "manifest.jsonl", "\n".join([*map(json.dumps, declared), *lines]).encode())
 
 
-def read_units(run: Run, path: object) -> list[dict[str, Any]]:
-    finished = run("segment", path)
+def read_units(run: Run, path: object, *options: str) -> list[dict[str, Any]]:
+    finished = run("segment", path, *options)
 
     assert (finished.exit_code, finished.err) == (0, "")
     return [json.loads(line) for line in finished.out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("options", "sentences"),
+    [
+        ((), ["Am 3.", "Oktober kam Poe.", "Er blieb\u2026", "Sie ging."]),
+        (("--language", "de"), ["Am 3. Oktober kam Poe.", "Er blieb\u2026", "Sie ging."]),
+        (
+            ("--language", "de", "--engine", "punkt"),
+            ["Am 3. Oktober kam Poe.", "Er blieb\u2026 Sie ging."],
+        ),
+    ],
+    ids=["English", "German", "Punkt"],
+)
+def test_language_and_engine_can_be_chosen(
+    tmp_path: Path, run: Run, options: tuple[str, ...], sentences: list[str]
+) -> None:
+    path = put(tmp_path / "a.txt", "Am 3. Oktober kam Poe. Er blieb\u2026 Sie ging.".encode())
+
+    assert [unit["text"] for unit in read_units(run, path, *options)] == sentences
+
+
+def test_a_recipe_chooses_language_and_engine(corpus_folder: Path, run: Run) -> None:
+    recipe, article = corpus_folder / "configs/tiny.yaml", corpus_folder / "a.txt"
+    article.write_text("Am 3. Oktober kam Poe. Er blieb\u2026 Sie ging.", encoding="utf-8")
+    settings = "language: de\nsegmentation: {engine: punkt}\n"
+    recipe.write_text(recipe.read_text(encoding="utf-8") + settings, encoding="utf-8")
+
+    finished = run("label", article, "--config", recipe)
+
+    assert [json.loads(line)["text"] for line in finished.out.splitlines()] == [
+        "Am 3. Oktober kam Poe.",
+        "Er blieb\u2026 Sie ging.",
+    ]
 
 
 @pytest.mark.parametrize(("content", "codec"), GOOD_FILES.values(), ids=GOOD_FILES)

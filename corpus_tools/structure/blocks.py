@@ -18,8 +18,12 @@ TITLE_WORDS, LONGEST_TITLE = 20, 300
 
 
 class Stretch(NamedTuple):
-    """Where a block stands, and whether it is one unit."""
+    """Where a block stands, where the list mark before it starts, and whether it is one unit.
 
+    Without a list mark ``marked`` is ``start``.
+    """
+
+    marked: int
     start: int
     end: int
     whole: bool
@@ -52,10 +56,12 @@ def find_stretches(text: str, language: str = "en") -> list[Stretch]:
     """
     parts = gather_parts(text, find_lines(text), load_structure(language))
     title = _find_title(parts, text, load_boilerplate(language).mark([part.text for part in parts]))
-    return [
-        Stretch(part.start, part.end, part.kind == "heading" or place == title)
-        for place, part in enumerate(parts)
-    ]
+    stretches = []
+    for place, part in enumerate(parts):
+        marked = part.start if part.mark is None else part.mark
+        whole = part.kind == "heading" or place == title
+        stretches.append(Stretch(marked, part.start, part.end, whole))
+    return stretches
 
 
 def _find_title(parts: Sequence[Part], text: str, marks: Iterable[bool]) -> int | None:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus_tools.structure.marks import opens_block
+from corpus_tools.structure.marks import is_closed, opens_block
 
 _GOES_ON_AFTER = re.compile(r"[.:;,\u2026][\"'\u2019\u201d\u201c\u2018\u00ab\u00bb)\]]*$")
 _FIRST_PIECE = re.compile(r"[^\s-]+-?")
-WRAP_SHARE, WRAP_WIDTH, FILLED_SHARE = 0.3, 40, 0.75
+WRAP_SHARE, WRAP_WIDTH = 0.3, 40
+# How full a line is when its end means nothing; surer where a sentence ends with it.
+FILLED_SHARE, FILLED_SHARE_CLOSED = 0.75, 1.0
 
 
 class Line(NamedTuple):
@@ -58,7 +60,7 @@ def find_wrap_width(lines: Sequence[Line]) -> int | None:
         count += 1
     if not wrapped or len(wrapped) < WRAP_SHARE * count:
         return None
-    return sorted(wrapped)[len(wrapped) // 2]
+    return sorted(wrapped)[len(wrapped) * 9 // 10]
 
 
 def goes_on(line: Line, above: Line, width: int | None) -> bool:
@@ -75,7 +77,8 @@ def goes_on(line: Line, above: Line, width: int | None) -> bool:
         return False
     piece = _FIRST_PIECE.match(line.text)
     needed = len(above.text) + 1 + (len(piece[0]) if piece else 1)
-    return line.text[0].islower() or needed > FILLED_SHARE * width
+    share = FILLED_SHARE_CLOSED if is_closed(above.text) else FILLED_SHARE
+    return line.text[0].islower() or needed > share * width
 
 
 def is_versus(text: str) -> bool:

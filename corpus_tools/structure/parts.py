@@ -26,13 +26,17 @@ HEADING_WORDS, LONGEST_HEADING = 10, 120
 
 
 class Part(NamedTuple):
-    """Lines that belong together, of a kind that may still turn out to be boilerplate."""
+    """Lines that belong together, of a kind that may still turn out to be boilerplate.
+
+    ``mark``: where the list mark before them starts, if there is one.
+    """
 
     kind: Kind
     start: int
     end: int
     text: str
     level: int = 0
+    mark: int | None = None
 
 
 def gather_parts(text: str, lines: Sequence[Line], language: StructureLanguage) -> list[Part]:
@@ -72,7 +76,9 @@ def _text_parts(
     cut = language.attachments.find_cut(line.text)
     if cut is not None:
         own, attached = _cut_line(line, cut)
-        return [_line_part(own, attached), _line_part(attached, following)]
+        dated = attached.text.startswith(language.attachments.weekdays)
+        caption = Part("prose", own.start, own.end, own.text)
+        return [_line_part(own, attached) if dated else caption, _line_part(attached, following)]
     mark = match_list_mark(line.text)
     if mark and not (language.ordinals and _is_ordinal(mark, lines, first, last)):
         return list(_list_items(line.text, line.start, mark))
@@ -121,12 +127,14 @@ def _cut_line(line: Line, cut: int) -> tuple[Line, Line]:
 
 def _list_items(written: str, start: int, mark: str) -> Iterator[Part]:
     """Yield an item, and the further ones of a list that counts up within its lines."""
-    item = len(mark)
+    marked, item = 0, len(mark)
     for end, following in find_counted_items(written, mark):
         words = written[item:end].rstrip()
-        yield Part("list_item", start + item, start + item + len(words), words)
-        item = following
-    yield Part("list_item", start + item, start + len(written), written[item:])
+        first, last = start + item, start + item + len(words)
+        yield Part("list_item", first, last, words, mark=start + marked)
+        marked, item = end, following
+    last = start + len(written)
+    yield Part("list_item", start + item, last, written[item:], mark=start + marked)
 
 
 def _stands_alone(line: Line, following: Line | None) -> bool:
