@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 from corpus_tools.aggregation import Precedence
 from corpus_tools.articles import Labeller, find_sentences, segment_document
 from corpus_tools.normalisation import normalise
-from corpus_tools.records import KINDS, Document
+from corpus_tools.records import ENGINES, KINDS, Document, EngineName
 from corpus_tools.rules import load_rules
+from corpus_tools.sentences import make_splitter
 from corpus_tools.structure import find_blocks
 
 PIECES = [
     "Fog over Hull", "It rained. ", "Mr. Roe was fined £5. ", "- ", "* ", "1. ", "2.) ", "a) ", "b) ", "(iv) ", "• 9. ",
     "== Rain ==", "# Rain", "\n===\n", "\n---\n", "\n", "\n\n", "\r\n", "\r", "  ", "\t", "\x0b",
     "\x1c", "\x85", "\u2028", "\u00a0", "\u200b", '"Go." ', "he said. ", "\u201cStop!\u201d", "…",
+    "No. ", "U.S. ", "Inc. ", "p.m. ", "etc. ", "A. ", "I. ", "5. ", "3 ", "The ", "it. ", "Yes! ",
+    ". . . ", ". ", "... ", "? ", "— ", ".” ", ".) ", "(2019). ", "[1] ", ":) ", "v.\n", "Photo: ",
     "Leave a Reply", "© 2026 Roe", "Rate this post", "About the author", "cafe\u0301 ", "v. Hull",
     "\u1112\u1161\u11ab", "and the gulls came in from the sea to eat what the boats had left",
 ]  # fmt: skip
@@ -79,6 +82,26 @@ def test_sentences_stand_where_units_do(text: str) -> None:
     units = segment_document(document(text))
 
     assert find_sentences(text) == [(unit.start, unit.end) for unit in units]
+
+
+@law
+@given(text=ANY_TEXT)
+def test_a_sentence_cut_again_is_itself(text: str) -> None:
+    # Not so for Punkt, whose decisions hang on neighbours.
+    splitter = make_splitter("rules")
+    for start, end in splitter.split(text):
+        assert splitter.split(text[start:end], start) == [(start, end)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@law
+@given(text=ANY_TEXT)
+def test_sentences_cover_all_but_white_space(engine: EngineName, text: str) -> None:
+    spans = make_splitter(engine).split(text)
+
+    assert all(before.end <= after.start for before, after in pairwise(spans))
+    kept = "".join(text[start:end] for start, end in spans)
+    assert "".join(kept.split()) == "".join(text.split())
 
 
 @law

@@ -111,7 +111,8 @@ class BoundaryJudge:
     def _ends_at_dots(self, text: str, place: Candidate) -> bool:
         """Whether dots end more than a breath; three that stand apart need a starter."""
         dots = text[place.stop : place.marks].replace(" ", "")
-        if not text[place.stop - 1].isspace() or dots not in ("...", "\u2026"):
+        apart = place.stop > place.start and text[place.stop - 1].isspace()
+        if not apart or dots not in ("...", "\u2026"):
             return True
         return self._starts(text, place) and word_after(text, place) != "I"
 
@@ -119,6 +120,8 @@ class BoundaryJudge:
         if is_list_number(text, place):
             return False
         token = token_before(text, place)
+        if not token:
+            return True
         known = self._class_of(token, text, place)
         if known is not None and not (known == "numbers" and _INITIALS.match(token)):
             return self._by_class[known](text, place)

@@ -81,19 +81,19 @@ def speech_verb_after(text: str, place: Candidate) -> str | None:
 
 def holds_word(text: str, place: Candidate) -> bool:
     """Whether there is a letter or a digit before the marks."""
-    return text[place.stop - 1].isalnum() or any(
-        character.isalnum() for character in text[max(place.start, place.stop - REACH) : place.stop]
-    )
+    before = text[max(place.start, place.stop - REACH) : place.stop]
+    return before[-1:].isalnum() or any(character.isalnum() for character in before)
 
 
 def is_single_stop(text: str, place: Candidate) -> bool:
     """Whether a word, one stop, blanks and a capital stand one after the other."""
-    _, stop, _, end, after = place
+    start, stop, _, end, after = place
     return (
         end - stop == 1
         and after > end
         and text[stop] == "."
         and text[after].isupper()
+        and stop > start
         and text[stop - 1].isalnum()
     )
 

@@ -88,7 +88,7 @@ def _place_candidate(text: str, start: int, match: re.Match[str]) -> Candidate |
     if after == end and not text[after].isupper() and text[stop] not in WIDE_MARKS:
         return None
     spaced = marks - stop > 1 and marks == end and text[stop + 1].isspace()
-    if spaced and text[after].isupper() and not text[stop - 1].isspace():
+    if spaced and text[after].isupper() and not text[stop - 1 : stop].isspace():
         # "It rained. . . . It snowed.": the dots belong to what follows.
         rest = text[stop + 1 : after]
         return Candidate(start, stop, stop + 1, stop + 1, after - len(rest.lstrip()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,9 +10,9 @@ from corpus_tools.normalisation import BLANK_LINE, normalise_text
 from corpus_tools.records import Block
 from corpus_tools.structure.language import load_structure
 from corpus_tools.structure.lines import find_lines
+from corpus_tools.structure.marks import is_stopped
 from corpus_tools.structure.parts import Part, gather_parts
 
-_FULL_STOP = re.compile(r"[.:;,\u2026][\"'\u2019\u201d\u201c\u2018\u00ab\u00bb)\]]*$")
 TITLE_WORDS, LONGEST_TITLE = 20, 300
 
 
@@ -80,7 +79,7 @@ def _is_title(part: Part, following: Part, text: str) -> bool:
         return part.kind == "heading"
     set_apart = BLANK_LINE.search(text, part.end, following.start) is not None
     short = len(part.text.split()) <= TITLE_WORDS
-    return short and set_apart and not _FULL_STOP.search(part.text)
+    return short and set_apart and not is_stopped(part.text)
 
 
 def _number_sections(

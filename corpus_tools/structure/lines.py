@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from corpus_tools.structure.marks import is_closed, opens_block
+from corpus_tools.structure.marks import is_closed, is_stopped, opens_block
 
-_GOES_ON_AFTER = re.compile(r"[.:;,\u2026][\"'\u2019\u201d\u201c\u2018\u00ab\u00bb)\]]*$")
 _FIRST_PIECE = re.compile(r"[^\s-]+-?")
 WRAP_SHARE, WRAP_WIDTH = 0.3, 40
 # How full a line is when its end means nothing; surer where a sentence ends with it.
@@ -53,7 +52,7 @@ def find_wrap_width(lines: Sequence[Line]) -> int | None:
     for above, below in pairwise(lines):
         if below.after_blank or len(above.text) < WRAP_WIDTH:
             continue
-        if below.text[0].islower() and not _GOES_ON_AFTER.search(above.text[-12:]):
+        if below.text[0].islower() and not is_stopped(above.text):
             wrapped.append(len(above.text))
         elif opens_block(below.text, above.text):
             continue

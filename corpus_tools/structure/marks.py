@@ -18,7 +18,9 @@ WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s](?:.*\S)?)\s*\1$")
 MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,})$")
 _END_MARKS = ".!?:;,\u2026"
-_CLOSED = re.compile(r"[.!?:;,\u2026][\"'\u2019\u201d\u201c\u2018\u00ab\u00bb)\]]*$")
+_CLOSERS = r"[\"'\u2019\u201d\u201c\u2018\u00ab\u00bb)\]]*"
+_CLOSED = re.compile(rf"[.!?:;,\u2026]{_CLOSERS}$")
+_STOPPED = re.compile(rf"[.:;,\u2026]{_CLOSERS}$")
 
 
 def match_list_mark(line: str) -> str:
@@ -49,6 +51,11 @@ def is_closed(line: str) -> bool:
     if line[-1].isalnum():
         return False
     return line[-1] in _END_MARKS or _CLOSED.search(line[-12:]) is not None
+
+
+def is_stopped(line: str) -> bool:
+    """Whether a line ends in a mark that no headline ends in: any but "?" and "!"."""
+    return not line[-1].isalnum() and _STOPPED.search(line[-12:]) is not None
 
 
 def find_counted_items(text: str, mark: str) -> Iterator[tuple[int, int]]:

@@ -57,11 +57,11 @@ speed       Each text once, one call a text, in a fresh process a round; the eng
             strings if it makes strings. Ours give spans. Loading is opening the
             package and cutting one short text.
 hard inputs Each at 64, 500 and 1,000 thousand characters (all but a few are a byte
-            each), 5 s a text; 'at 64 kB' means that even that took longer. A size is
+            each), 5 s of processor time; 'at 64 kB' means that even that took longer. A size is
             passed over when growth in mere proportion would take it to twice the
             limit. Growth is the time at 1,000 by the time at 500 thousand (2 is
-            linear), where the time is above 0.1 s; what takes under a second is the
-            best of five.
+            linear), where the time is above 0.1 s; what takes under half a second
+            is the best of three. An engine is spared the rest after five troubles.
 
 peers       python -m pip install -r requirements/benchmarks.txt
             A peer that isn't installed is named under 'Not measured'.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from segmentation_pathological import Ordeal
+from segmentation_pathological import ENOUGH_TROUBLE, Ordeal
 from segmentation_peers import BASELINE, Engine
 from segmentation_scores import GOLDEN, Agreement, is_news
 from segmentation_timing import SIZES, Speed
@@ -146,6 +146,8 @@ def _troubles(ordeals: Sequence[Ordeal]) -> str:
     troubles = [each.trouble for each in ordeals if each.trouble]
     rest = len(troubles) - LISTED
     shown = ", ".join(troubles[:LISTED]) + (f", and {rest} more" if rest > 0 else "")
+    if len(troubles) >= ENOUGH_TROUBLE:
+        return f"{len(troubles)} of the first {len(ordeals)}: {shown}"
     return f"{len(troubles)}: {shown}" if troubles else "none"
 
 
