@@ -56,6 +56,11 @@ def sentences(text: str) -> list[str]:
         pytest.param("It is 16 Wall. 36 and 93 N.Y. 438.|It holds.", id="cited books"),
         pytest.param("See 5 Fed. Supp. 4 and Ex. Doc. No. 3.|It holds.", id="cited reports"),
         pytest.param("They built a wall.|36 men came.", id="a number after a word"),
+        pytest.param("See In re Fog Sec. Litig., 220 and Pub. L. No. 93.|It holds.", id="chains"),
+        pytest.param("He filed Exh. B and cited 42 U.S.C. \u00a7 5.|It failed.", id="exhibits"),
+        pytest.param("She said no.|I left.", id="the word I after no"),
+        pytest.param("Was he in the U.S.?|Poe was not.", id="a question after a country"),
+        pytest.param("It weighed 5 lbs.|Poe ate it.", id="a unit at the end"),
         pytest.param("In 2019.|Then in 2020.", id="a year at the end"),
         pytest.param("See fog.example.org.|It is up.", id="an address at the end"),
         pytest.param("Write to roe@fog.example.|He answers.", id="e-mail"),
@@ -117,10 +122,15 @@ def test_marks_in_a_row(marked: str) -> None:
         pytest.param("The motor.They left.", ["The motor.", "They left."], id="no blank"),
         pytest.param("what? he asked. nobody!", ["what? he asked.", "nobody!"], id="a speaker"),
         pytest.param("max. ten approx. five", ["max. ten approx. five"], id="abbreviations"),
+        pytest.param("ah! here it was.", ["ah! here it was."], id="a breath"),
     ],
 )
 def test_people_in_a_hurry_write_sentences_too(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+def test_a_notes_number_goes_with_its_sentence() -> None:
+    assert sentences("It was denied.12 The court rose.") == ["It was denied.12", "The court rose."]
 
 
 @pytest.mark.parametrize(

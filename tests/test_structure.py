@@ -65,6 +65,7 @@ def test_the_first_line_is_the_title(title: str) -> None:
         pytest.param("Seen in the harbour:", id="a line that leads over"),
         pytest.param("harbour " * 21, id="too many words"),
         pytest.param("- Harbour closed", id="a list item"),
+        pytest.param('"Go!" cried Roe at last. "Now!"', id="a dialogue"),
     ],
 )
 def test_the_first_line_may_be_no_title(line: str) -> None:

@@ -12,11 +12,13 @@ from corpus_tools.sentences.context import (
     Candidate,
     abbreviation_after,
     holds_word,
+    is_abbreviation_after,
     is_address_after,
     is_cited,
     is_ellipsis,
     is_glued,
     is_initial_after,
+    is_letter_after,
     is_list_number,
     is_number_after,
     is_single_stop,
@@ -93,16 +95,21 @@ class BoundaryJudge:
             return True
         if place.end > place.marks or is_ellipsis(text, place) or not token.islower():
             return False
+        if mark == "!" and token in self._language.interjections:
+            return False
         if mark == ".":
             return token.isalpha() and len(token) >= SHORTEST_LAST_WORD
         return not self._is_attributed(text, place)
 
     def _ends_before_other(self, text: str, place: Candidate) -> bool:
         closed = place.end > place.marks
-        if closed and text[place.stop] in "?!" and self._is_attributed(text, place):
+        asks = text[place.marks - 1] in "?!"
+        if closed and (asks or text[place.stop] in "?!") and self._is_attributed(text, place):
             return False
         if is_ellipsis(text, place):
             return closed or self._ends_at_dots(text, place)
+        if asks and text[place.stop] == ".":
+            return True  # "in the U.S.? Poe"
         if text[place.stop] == ".":
             return self._ends_at_stop(text, place)
         named = token_before(text, place) in self._language.marked_names
@@ -138,7 +145,7 @@ class BoundaryJudge:
     # By class of abbreviation.
 
     def _ends_after_number_word(self, text: str, place: Candidate) -> bool:
-        return not self._waits_for_number(text, place)
+        return not (self._waits_for_number(text, place) or is_letter_after(text, place))
 
     def _ends_after_citation(self, text: str, place: Candidate) -> bool:
         if text[place.after] == "(" or is_initial_after(text, place):
@@ -175,11 +182,12 @@ class BoundaryJudge:
 
     def _starts(self, text: str, place: Candidate) -> bool:
         """Whether a word follows that starts sentences."""
-        return word_after(text, place) in self._language.starters
+        starts = word_after(text, place) in self._language.starters
+        return starts and not is_abbreviation_after(text, place)
 
     def _waits_for_number(self, text: str, place: Candidate) -> bool:
         """Whether a number follows, or a word that itself waits for one ('Ex. Doc. 3')."""
-        if is_number_after(text, place):
+        if is_number_after(text, place) or is_abbreviation_after(text, place):
             return True
         word = abbreviation_after(text, place)
         known = self._language.class_of(word) if word else None

@@ -19,12 +19,20 @@ _ADDRESS = re.compile(r"[@/\d]|www")
 _STARTS_ADDRESS = re.compile(r"https?://|www\.|[a-z]{1,4}[A-Z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ABBREVIATED = re.compile(r"([A-Z][\w'\u2019]{1,8})\.")
+_OPEN_ABBREVIATION = re.compile(r"[A-Z][a-z'\u2019]{1,8}\.(?:[,;]|\s[\da-z\u00a7\u00b6])")
 _INITIAL = re.compile(r"[A-Z]\.")
-_ROMAN_NUMBER = re.compile(r"[IVXLC]+\b")
+# "5", "IV", "(a)(1)" and, up to two words later, "\u00a7 7"; but not "I left".
+_NUMBER = re.compile(
+    r"\d|(?!I(?:['\u2019]|\s(?!of\b)[a-z]))[IVXLC]+\b(?!['\u2019])|\((?:\d{1,3}|[a-z]|[ivx]+)\)"
+    r"|(?:[A-Z][\w'\u2019]{0,9}\.?,?\s){0,2}[\u00a7\u00b6]"
+)
+_LETTER = re.compile(r"(?:[B-HJ-Z]\b(?!\.\s?[A-Z]|['\u2019&])|A(?=[,;:)]|\.\W*$))")
 _LIST_NUMBER = re.compile(r"\W{0,2}(?:\d{1,3}|[^\W\d_]|[ivxIVX]{1,5})\)?$")
 _CITED_NUMBER = re.compile(r"\d[\d*,-]*\s(?:[A-Z][\w.']{0,8}\.?\s){0,2}$")
 _REFERENCE = re.compile(r"\([^().]{0,30}\d[^()]{0,12}\)[.,;:]")
-_SPEAKER = re.compile(r"(?:[A-Z][\w'\u2019.-]*\s+|[a-z]{1,4}\s+){1,3}([^\W\d_]+)\b")
+_SPEAKER = re.compile(
+    r"(?:[A-Z][\w'\u2019.-]*\s+|[a-z]{1,4}\s+|(?<=['\u2019]s\s)[a-z]+\s+){1,3}([^\W\d_]+)\b"
+)
 LONGEST_LIST_NUMBER, LONGEST_CITED_WORD = 8, 8
 
 
@@ -122,8 +130,18 @@ def is_ellipsis(text: str, place: Candidate) -> bool:
 
 
 def is_number_after(text: str, place: Candidate) -> bool:
-    """Whether a number follows, in digits or Roman."""
-    return text[place.after].isdigit() or _ROMAN_NUMBER.match(text, place.after) is not None
+    """Whether a number follows, in digits or Roman, or a section's sign."""
+    return _NUMBER.match(text, place.after) is not None
+
+
+def is_letter_after(text: str, place: Candidate) -> bool:
+    """Whether a letter that counts follows, as in 'Exh. B'."""
+    return _LETTER.match(text, place.after, place.after + REACH) is not None
+
+
+def is_abbreviation_after(text: str, place: Candidate) -> bool:
+    """Whether a word with a stop follows that ends nothing: 'Litig., 220', 'Br. at 18'."""
+    return _OPEN_ABBREVIATION.match(text, place.after) is not None
 
 
 def is_initial_after(text: str, place: Candidate) -> bool:

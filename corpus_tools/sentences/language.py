@@ -53,6 +53,7 @@ class SentenceData(StrictModel):
     speech_verbs: Words = []
     calendar: Words = []
     marked_names: list[str] = []
+    interjections: Words = []
     ordinals: bool = False
 
     @model_validator(mode="after")
@@ -83,6 +84,7 @@ class SentenceLanguage:
     speech_verbs: frozenset[str]
     calendar: frozenset[str]
     marked_names: frozenset[str]
+    interjections: frozenset[str]
     ordinals: bool
 
     def class_of(self, word: str) -> AbbreviationClass | None:
@@ -124,5 +126,6 @@ def load_language(language: str = "en") -> SentenceLanguage:
         frozenset(data.speech_verbs),
         frozenset(data.calendar),
         frozenset(data.marked_names),
+        frozenset(data.interjections),
         data.ordinals,
     )

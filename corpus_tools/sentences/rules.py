@@ -12,7 +12,9 @@ from corpus_tools.sentences.language import load_language
 _MARK = rf"[.!?\u2026{WIDE_MARKS}]"
 _CLOSING = r"\"'\u201d\u2019\u201c\u2018\u00bb\u00ab\u203a\u2039\u300d\u300f\uff09)\]}*_"
 _SPACED_MARKS = rf"(?:[ \u00a0][.!?]++(?=[\s{_CLOSING}]|$))*+"
-_FOOTNOTES = r"(?:\[\w{1,3}\])*+"
+_FOOTNOTES = r"(?:\[\w[\w ?]{0,23}\])*+"
+# A note's number without brackets: "was denied.12 The court".
+_BARE_NOTE = r"(?:(?:(?<=[a-z]{4}[.!?])|(?<=[a-z][.!?,][\"\u201d\u2019]))\d{1,3}(?=\s+[A-Z\"\u201c\u2018]))?+"
 _LATE_QUOTE = r"(?:\s[\"'\u201d\u2019\u00bb](?=\s|$))?+"
 _SMILEY = r"(?:\s{0,2}[:;=]['-]?[)(\]\[DdPp/|*}{]++(?=\s|$))?+"
 # Most marks are plain: letters, one mark, one blank, a capital or a quotation. That branch
@@ -20,7 +22,7 @@ _SMILEY = r"(?:\s{0,2}[:;=]['-]?[)(\]\[DdPp/|*}{]++(?=\s|$))?+"
 # can fail would start again within a run of marks.
 _PLAIN = r"[ \n](?<=[a-z ][a-z]{2}[.!?][ \n])(?=[A-Z]|[\"'\u201c\u2018]\S)"
 _CANDIDATE = re.compile(
-    rf"{_MARK}(?:{_PLAIN}|({_MARK}*+{_SPACED_MARKS})([{_CLOSING}]*+{_FOOTNOTES}{_LATE_QUOTE}{_SMILEY})\s*+)"
+    rf"{_MARK}(?:{_PLAIN}|({_MARK}*+{_SPACED_MARKS})([{_CLOSING}]*+{_FOOTNOTES}{_BARE_NOTE}{_LATE_QUOTE}{_SMILEY})\s*+)"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from corpus_tools.structure.lines import find_lines
 from corpus_tools.structure.marks import is_stopped
 from corpus_tools.structure.parts import Part, gather_parts
 
+# '"Go!" cried Mrs. Poe. "Now!"'
+_SPOKEN = re.compile(r"[\"'\u201c\u2018].*\w{2}\.\s+[\"'\u201c\u2018].*[\"'\u201d\u2019]$")
 TITLE_WORDS, LONGEST_TITLE = 20, 300
 
 
@@ -79,7 +82,8 @@ def _is_title(part: Part, following: Part, text: str) -> bool:
         return part.kind == "heading"
     set_apart = BLANK_LINE.search(text, part.end, following.start) is not None
     short = len(part.text.split()) <= TITLE_WORDS
-    return short and set_apart and not is_stopped(part.text)
+    sentence = is_stopped(part.text) or _SPOKEN.match(part.text)
+    return short and set_apart and not sentence
 
 
 def _number_sections(
