@@ -33,6 +33,12 @@ def sentences(text: str) -> list[str]:
             "Fog Inc. \u201cspecial\u201d boats sank.", id="a quoted word is no quotation"
         ),
         pytest.param("Fog Inc. Chairman Poe left.", id="a firm before what names its people"),
+        pytest.param("He left Roe Fog Corp.|Roe said so.", id="a firm before its own name"),
+        pytest.param("He sold it to Fog Corp.|Poe declined it.", id="a firm, a name and a verb"),
+        pytest.param("Capt. E. A. Holt and Y. M. C. A. men came.", id="an initial is no starter"),
+        pytest.param("They met in Trenton, N. J.|Bob came.", id="a state with blanks"),
+        pytest.param("She rang the rep.|He was out.", id="a title as a noun"),
+        pytest.param("Nets (Photo: Wire/A. Roe) were shown.", id="a credit's initials"),
         pytest.param("The U.S. Senate met in the U.K. House.|It rose.", id="a country in a name"),
         pytest.param("He lives in the U.S.|She does not.", id="a country before a starter"),
         pytest.param("They met in Reno, Nev.|Police came.", id="a state after a comma"),

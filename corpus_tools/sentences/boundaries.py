@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from corpus_tools.sentences.context import (
     OPENING_QUOTES,
-    REACH,
     WIDE_MARKS,
     Candidate,
     abbreviation_after,
+    follows_comma,
     holds_word,
     is_abbreviation_after,
     is_address_after,
@@ -23,9 +23,13 @@ from corpus_tools.sentences.context import (
     is_number_after,
     is_single_stop,
     may_start,
+    name_before,
+    opens_sentence,
+    repeats_word,
     spaced_letters_before,
     speech_verb_after,
     token_before,
+    verb_after,
     word_after,
 )
 from corpus_tools.sentences.language import AbbreviationClass, SentenceLanguage
@@ -50,10 +54,11 @@ class BoundaryJudge:
         """Keep the data."""
         self._language = language
         self._by_class: dict[AbbreviationClass, Decision] = {
-            "titles": _never,
+            "titles": self._ends_after_title,
             "phrases": _never,
             "numbers": self._ends_after_number_word,
             "dates": self._starts,
+            "firms": self._ends_after_firm,
             "names": self._ends_after_name,
             "places": self._ends_after_place,
             "citations": self._ends_after_citation,
@@ -144,12 +149,21 @@ class BoundaryJudge:
 
     # By class of abbreviation.
 
+    def _ends_after_title(self, text: str, place: Candidate) -> bool:
+        """Whether a common noun, not a title, stands there: "I rang the rep. He was out."."""
+        if not token_before(text, place).islower() or not self._starts(text, place):
+            return False
+        return self._language.class_of(word_after(text, place)) is None
+
     def _ends_after_number_word(self, text: str, place: Candidate) -> bool:
         return not (self._waits_for_number(text, place) or is_letter_after(text, place))
 
     def _ends_after_citation(self, text: str, place: Candidate) -> bool:
         if text[place.after] == "(" or is_initial_after(text, place):
             return False
+        token = token_before(text, place)
+        if opens_sentence(text, place, token) and token not in self._language.starters:
+            return self._starts(text, place)  # "(Ed. Note: ...)"
         return not self._waits_for_number(text, place)
 
     def _ends_after_name(self, text: str, place: Candidate) -> bool:
@@ -157,11 +171,19 @@ class BoundaryJudge:
             return text[place.after + 1 : place.after + 2].isupper()
         return self._starts(text, place)
 
+    def _ends_after_firm(self, text: str, place: Candidate) -> bool:
+        """As after a name; before a part of the firm's name, too, and before a word and a verb."""
+        if self._ends_after_name(text, place):
+            return True
+        name = name_before(text, place)
+        if not name:
+            return False
+        return repeats_word(text, place, name) or verb_after(text, place) in self._language.verbs
+
     def _ends_after_place(self, text: str, place: Candidate) -> bool:
         if self._ends_after_name(text, place):
             return True
-        before = text[max(place.start, place.stop - REACH) : place.stop].rpartition(" ")[0]
-        return before.endswith(",") and text[place.after].isupper()
+        return follows_comma(text, place) and text[place.after].isupper()
 
     def _ends_after_hour(self, text: str, place: Candidate) -> bool:
         if not _before_capital(text, place) or word_after(text, place) in self._language.calendar:
@@ -181,9 +203,10 @@ class BoundaryJudge:
         return known
 
     def _starts(self, text: str, place: Candidate) -> bool:
-        """Whether a word follows that starts sentences."""
-        starts = word_after(text, place) in self._language.starters
-        return starts and not is_abbreviation_after(text, place)
+        """Whether a word follows that starts sentences, and is no initial ("Y. M. C. A.")."""
+        if word_after(text, place) not in self._language.starters:
+            return False
+        return not (is_abbreviation_after(text, place) or is_initial_after(text, place))
 
     def _waits_for_number(self, text: str, place: Candidate) -> bool:
         """Whether a number follows, or a word that itself waits for one ('Ex. Doc. 3')."""

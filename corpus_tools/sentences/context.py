@@ -13,7 +13,8 @@ OPENING_QUOTES = "`\"'\u201c\u2018\u201e\u201a\u00ab\u00bb\u2039\u203a"
 _DASHES = "-\u2013\u2014"
 _CONTINUERS = "&/,;:+=|)%]}"
 _LEADING_MARKS = OPENING_QUOTES + "([{*_\u00bf\u00a1"
-_LONG_DASH = re.compile("[\u2014\u2013]")
+# What parts words: a long dash, or a stroke before initials ("(Photo: Wire/A. Roe)").
+_PARTER = re.compile(r"[\u2014\u2013]|(?<=\w\w)/(?=(?:[A-Z]\.)*[A-Z]$)")
 _SPACED_LETTERS = re.compile(r"(?:\b[^\W\d_]\.\s?){1,3}[^\W\d_]$")
 _ADDRESS = re.compile(r"[@/\d]|www")
 _STARTS_ADDRESS = re.compile(r"https?://|www\.|[a-z]{1,4}[A-Z]")
@@ -33,7 +34,10 @@ _REFERENCE = re.compile(r"\([^().]{0,30}\d[^()]{0,12}\)[.,;:]")
 _SPEAKER = re.compile(
     r"(?:[A-Z][\w'\u2019.-]*\s+|[a-z]{1,4}\s+|(?<=['\u2019]s\s)[a-z]+\s+){1,3}([^\W\d_]+)\b"
 )
-LONGEST_LIST_NUMBER, LONGEST_CITED_WORD = 8, 8
+_NAME = re.compile(r"\b((?:(?:[a-z]?[A-Z0-9][\w.'\u2019-]*|&|of)\s+)+)\w+$")
+_SUBJECT = re.compile(r"[A-Z][\w'\u2019-]*\s+([a-z]+)\b")
+SHORTEST_REPEATED = 3
+LONGEST_LIST_NUMBER, LONGEST_CITED_WORD, LONGEST_SPACED_LETTERS = 8, 8, 11
 
 
 class Candidate(NamedTuple):
@@ -51,17 +55,26 @@ class Candidate(NamedTuple):
 
 
 def token_before(text: str, place: Candidate) -> str:
-    """Return what stands before the marks, back to the last blank or long dash, without openers."""
+    """Return what stands before the marks, back to a blank, long dash or stroke, without openers."""
     token = _piece_before(text, place)
     if token.isalpha():
         return token
-    return _LONG_DASH.split(token)[-1].lstrip(_LEADING_MARKS)
+    return _PARTER.split(token)[-1].lstrip(_LEADING_MARKS)
 
 
 def spaced_letters_before(text: str, place: Candidate) -> str:
     """Return single letters with stops and blanks as one word: "z.B" for "z. B"."""
-    match = _SPACED_LETTERS.search(text, max(place.start, place.stop - REACH), place.stop)
+    start = max(place.start, place.stop - LONGEST_SPACED_LETTERS)
+    match = _SPACED_LETTERS.search(text, start, place.stop)
     return "".join(match[0].split()) if match else ""
+
+
+def follows_comma(text: str, place: Candidate) -> bool:
+    """Whether a comma stands before the word, or before the spaced letters ("Camden, N. J.")."""
+    before = text[max(place.start, place.stop - REACH) : place.stop]
+    letters = _SPACED_LETTERS.search(before)
+    start = letters.start() if letters else -len(_piece_before(text, place))
+    return before[:start].rstrip().endswith(",")
 
 
 def _piece_before(text: str, place: Candidate) -> str:
@@ -85,6 +98,32 @@ def speech_verb_after(text: str, place: Candidate) -> str | None:
     """Return the word after a name or pronoun ('"Where?" Poe asked'), if they follow."""
     speaker = _SPEAKER.match(text, place.after, place.after + REACH)
     return speaker[1] if speaker else None
+
+
+def verb_after(text: str, place: Candidate) -> str | None:
+    """Return the small word after one with a capital ("Roe said"), if both follow."""
+    words = _SUBJECT.match(text, place.after, place.after + REACH)
+    return words[1] if words else None
+
+
+def name_before(text: str, place: Candidate) -> str:
+    """Return the words with capitals that lead up to a firm's "Corp", or nothing."""
+    before = text[max(place.start, place.stop - REACH) : place.stop]
+    name = _NAME.search(before)
+    return name[1] if name else ""
+
+
+def repeats_word(text: str, place: Candidate, name: str) -> bool:
+    """Whether a word of the name follows ("by Roe Oil Corp. Roe said")."""
+    word = word_after(text, place)
+    return len(word) >= SHORTEST_REPEATED and word in _WORD.findall(name)
+
+
+def opens_sentence(text: str, place: Candidate, token: str) -> bool:
+    """Whether nothing but brackets and the like stands before the token in its sentence."""
+    if place.stop - place.start > REACH:
+        return False
+    return not text[place.start : place.stop - len(token)].strip(_LEADING_MARKS)
 
 
 def holds_word(text: str, place: Candidate) -> bool:

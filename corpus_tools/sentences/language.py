@@ -14,7 +14,16 @@ from corpus_tools.languages import language_file
 from corpus_tools.yamlio import StrictModel, read_yaml
 
 AbbreviationClass = Literal[
-    "titles", "numbers", "dates", "names", "places", "citations", "phrases", "lists", "times"
+    "titles",
+    "numbers",
+    "dates",
+    "firms",
+    "names",
+    "places",
+    "citations",
+    "phrases",
+    "lists",
+    "times",
 ]
 CLASSES: tuple[AbbreviationClass, ...] = get_args(AbbreviationClass)
 
@@ -37,6 +46,7 @@ class Abbreviations(StrictModel):
     titles: Words = []
     numbers: Words = []
     dates: Words = []
+    firms: Words = []
     names: Words = []
     places: Words = []
     citations: Words = []
@@ -51,6 +61,7 @@ class SentenceData(StrictModel):
     abbreviations: Abbreviations
     starters: Words
     speech_verbs: Words = []
+    verbs: Words = []
     calendar: Words = []
     marked_names: list[str] = []
     interjections: Words = []
@@ -82,6 +93,7 @@ class SentenceLanguage:
     suffixes: dict[str, AbbreviationClass]
     starters: frozenset[str]
     speech_verbs: frozenset[str]
+    verbs: frozenset[str]
     calendar: frozenset[str]
     marked_names: frozenset[str]
     interjections: frozenset[str]
@@ -124,6 +136,7 @@ def load_language(language: str = "en") -> SentenceLanguage:
         suffixes,
         frozenset(data.starters),
         frozenset(data.speech_verbs),
+        frozenset((*data.speech_verbs, *data.verbs)),
         frozenset(data.calendar),
         frozenset(data.marked_names),
         frozenset(data.interjections),
