@@ -104,7 +104,7 @@ class SentenceLanguage:
 
         >>> english = load_language("en")
         >>> english.class_of("Corp"), english.class_of("CORP"), english.class_of("corp")
-        ('names', 'names', 'names')
+        ('firms', 'firms', 'firms')
         >>> english.class_of("p.m"), english.class_of("P.M")
         ('times', 'times')
         """
