@@ -11,19 +11,22 @@ from corpus_tools.sentences.language import load_language
 
 _MARK = rf"[.!?\u2026{WIDE_MARKS}]"
 _CLOSING = r"\"'\u201d\u2019\u201c\u2018\u00bb\u00ab\u203a\u2039\u300d\u300f\uff09)\]}*_"
-_SPACED_MARKS = rf"(?:[ \u00a0][.!?]++(?=[\s{_CLOSING}]|$))*+"
-_FOOTNOTES = r"(?:\[\w[\w ?]{0,23}\])*+"
+_SPACED_MARKS = rf"(?:[ \u00a0][.!?]+(?=[\s{_CLOSING}]|$))*"
+_FOOTNOTES = r"(?:\[\w[\w ?]{0,23}\])*"
 # A note's number without brackets: "was denied.12 The court".
-_BARE_NOTE = r"(?:(?:(?<=[a-z]{4}[.!?])|(?<=[a-z][.!?,][\"\u201d\u2019]))\d{1,3}(?=\s+[A-Z\"\u201c\u2018]))?+"
-_LATE_QUOTE = r"(?:\s[\"'\u201d\u2019\u00bb](?=\s|$))?+"
-_SMILEY = r"(?:\s{0,2}[:;=]['-]?[)(\]\[DdPp/|*}{]++(?=\s|$))?+"
-# Most marks are plain: letters, one mark, one blank, a capital or a quotation. That branch
-# comes first and has no group. The other takes every mark, whatever follows: a scan that
-# can fail would start again within a run of marks.
-_PLAIN = r"[ \n](?<=[a-z ][a-z]{2}[.!?][ \n])(?=[A-Z]|[\"'\u201c\u2018]\S)"
-_CANDIDATE = re.compile(
-    rf"{_MARK}(?:{_PLAIN}|({_MARK}*+{_SPACED_MARKS})([{_CLOSING}]*+{_FOOTNOTES}{_BARE_NOTE}{_LATE_QUOTE}{_SMILEY})\s*+)"
+_BARE_NOTE = (
+    r"(?:(?:(?<=[a-z]{4}[.!?])|(?<=[a-z][.!?,][\"\u201d\u2019]))\d{1,3}(?=\s+[A-Z\"\u201c\u2018]))?"
 )
+_LATE_QUOTE = r"(?:\s[\"'\u201d\u2019\u00bb](?=\s|$))?"
+_SMILEY = r"(?:\s{0,2}[:;=]['-]?[)(\]\[DdPp/|*}{]+(?=\s|$))?"
+# Most marks are plain: letters, one mark, one blank, a capital or a quotation. That branch
+# comes first and has an empty group to know it by. The other takes every mark, whatever
+# follows: a scan that can fail would start again within a run of marks.
+_PLAIN = r"[ \n](?<=[a-z ][a-z]{2}[.!?][ \n])(?=[A-Z]|[\"'\u201c\u2018]\S)()"
+_RUN = rf"{_MARK}*{_SPACED_MARKS}"
+_CLOSE = rf"[{_CLOSING}]*{_FOOTNOTES}{_BARE_NOTE}{_LATE_QUOTE}{_SMILEY}"
+_CANDIDATE = re.compile(rf"{_MARK}(?:{_PLAIN}|{_RUN}{_CLOSE}\s*)")
+_MARKS, _CLOSERS = re.compile(_RUN), re.compile(_CLOSE)
 
 
 class RulesSplitter:
@@ -55,9 +58,7 @@ class RulesSplitter:
         endings, is_longer, ends = self._endings, self._is_longer_word, self._judge.ends
         for match in _CANDIDATE.finditer(text, start):
             stop, after = match.span()
-            if match.lastindex is None and (
-                text[stop - 3 : stop] not in endings or is_longer(text, stop)
-            ):
+            if match.lastindex and (text[stop - 3 : stop] not in endings or is_longer(text, stop)):
                 end = stop + 1
             elif after == length:
                 break
@@ -84,9 +85,11 @@ class RulesSplitter:
 
 def _place_candidate(text: str, start: int, match: re.Match[str]) -> Candidate | None:
     """Return the candidate of a match, if a sentence could start after it."""
-    (stop, after), (_, marks), (_, end) = match.regs
-    if match.lastindex is None:
+    stop, after = match.span()
+    if match.lastindex:
         return Candidate(start, stop, stop + 1, stop + 1, after)
+    marks = _end_of(_MARKS, text, stop + 1)
+    end = _end_of(_CLOSERS, text, marks)
     if after == end and not text[after].isupper() and text[stop] not in WIDE_MARKS:
         return None
     spaced = marks - stop > 1 and marks == end and text[stop + 1].isspace()
@@ -95,3 +98,9 @@ def _place_candidate(text: str, start: int, match: re.Match[str]) -> Candidate |
         rest = text[stop + 1 : after]
         return Candidate(start, stop, stop + 1, stop + 1, after - len(rest.lstrip()))
     return Candidate(start, stop, marks, end, after)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Return where a pattern that may match nothing ends."""
+    match = pattern.match(text, start)
+    return match.end() if match else start
