@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from corpus_tools.aggregation import make_aggregator
 from corpus_tools.config import CorpusConfig
 from corpus_tools.labels import Aggregator, label_units
+from corpus_tools.normalisation import normalise_text
 from corpus_tools.records import Document, EngineName, Kind, LabelledUnit, Span, Unit
 from corpus_tools.rules import RuleSet
-from corpus_tools.sentences import (
-    DEFAULT_ENGINE,
-    make_splitter,
-    make_units,
-)
+from corpus_tools.sentences import DEFAULT_ENGINE, make_splitter, make_units
 from corpus_tools.structure import find_blocks, find_stretches
 
 
@@ -98,13 +95,7 @@ class Labeller:
             end=len(text),
             kind="prose" if "prose" in self.kinds else min(self.kinds),
             section=(),
-            text=_seen(text),
+            text=normalise_text(text),
         )
         document = Document(id="text", source="text", text=text, sha256="")
         return next(label_units(document, [unit], self.rules, self.aggregator, self.kinds))
-
-
-def _seen(text: str) -> str:
-    from corpus_tools.normalisation import normalise
-
-    return normalise(text).text

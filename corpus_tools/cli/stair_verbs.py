@@ -56,11 +56,11 @@ def segment(
     output: OutputOption = STANDARD,
 ) -> None:
     """Cut articles into titles, headings, sentences, list items and boilerplate."""
-    if language not in list_languages():
-        way_out = f"use one of {', '.join(list_languages())}"
-        what = f"there is no data for the language {language!r}"
-        raise InputError([Problem(Location("--language"), what, way_out)])
-    make_splitter(engine, language)
+    try:
+        make_splitter(engine, language)
+    except ValueError as error:
+        what, way_out = str(error).split("; ")
+        raise InputError([Problem(Location("--language"), what, way_out)]) from error
     documents = read_paths(paths)
     with Bars().track("segmenting", len(documents)) as advance:
         units = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from corpus_tools.errors import Location, Problem
-from corpus_tools.normalisation import normalise
+from corpus_tools.normalisation import normalise_text
 from corpus_tools.quotations import find_quotations
 from corpus_tools.records import Span
 from corpus_tools.rules.ruleset import Context, Rule, RuleSet
@@ -47,7 +47,7 @@ def check_labels(
 
 
 def _speaks(rules: RuleSet, number: int, example: str) -> bool:
-    text = normalise(example).text
+    text = normalise_text(example)
     context = _favourable_context(rules.rules[number], find_quotations(text))
     return any(match.rule is rules.rules[number] for match in rules.ask(text, context))
 

@@ -23,7 +23,7 @@ _MARK = re.compile(r"[.!?]")
 _CLOSED_QUOTE = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u201c\u2018\u00bb\u00ab)\]]+$")
 _CLOSES = re.compile(r"[\"'\u201d\u2019\u201c\u2018\u00bb\u00ab)\]]+(?![^\W_])")
 # Punkt knows abbreviations in any case, so classes with words such as "so" are left out.
-_CLASSES = ("titles", "names", "phrases", "lists", "times")
+_CLASSES = ("titles", "firms", "names", "phrases", "lists", "times")
 _MODELS = {"de": "german", "en": "english"}
 
 

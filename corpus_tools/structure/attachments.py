@@ -38,8 +38,6 @@ class AttachmentFinder:
         13
         >>> finder.find_cut("He was born on Monday, May 7, 2018")
         """
-        if not self.may_cut(line):
-            return None
         if line.startswith(self.weekdays) and (opened := self.date_opens.match(line)):
             return opened.end()
         if len(line) > LONGEST_CAPTION:

@@ -18,6 +18,7 @@ class StructureData(StrictModel):
     weekdays: list[str] = []
     months: list[str] = []
     before_dates: list[str] = []
+    within_dates: list[str] = []
     ordinals: bool = False
 
 
@@ -39,8 +40,8 @@ def load_structure(language: str = "en") -> StructureLanguage:
     :raises ValueError: for a language without data.
     """
     data = read_yaml(language_file(language, "structure"), StructureData).content
-    month, weekday = "|".join(data.months), "|".join(data.weekdays)
-    date = rf"(?:{weekday}),?(?:\s(?:{month}|\d{{1,2}}[.,]?|den)){{2,3}},?\s\d{{4}}"
+    weekday, word = "|".join(data.weekdays), "|".join((*data.months, *data.within_dates))
+    date = rf"(?:{weekday}),?(?:\s(?:{word}|\d{{1,2}}[.,]?)){{2,3}},?\s\d{{4}}"
     attachments = AttachmentFinder(
         tuple(data.credits),
         tuple(data.weekdays),
