@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "corpus_tools"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 WEIGHING = (
-    "matrix", "models", "majority", "accuracy", "gold", "expectation", "per_label", "calibration",
+    "matrix", "models", "majority", "accuracy", "gold", "expectation", "per_label", "calibration", "fitted",
 )  # fmt: skip
 DOORS = {
     "jsonlines": {"jsonl"},

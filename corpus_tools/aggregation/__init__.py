@@ -5,6 +5,13 @@ Each method is a :class:`LabelModel`; docs/aggregation.md says when each is righ
 
 from corpus_tools.aggregation.accuracy import AccuracyVote
 from corpus_tools.aggregation.expectation import DawidSkene, NaiveBayes
+from corpus_tools.aggregation.fitted import (
+    DEFAULT_METHOD,
+    LABEL_MODELS,
+    FittedAggregator,
+    fit_aggregator,
+    make_label_model,
+)
 from corpus_tools.aggregation.gold import GoldLogOdds, GoldRegression
 from corpus_tools.aggregation.majority import MajorityVote, RarityVote
 from corpus_tools.aggregation.matrix import ABSTAIN, name_classes, tabulate_votes
@@ -14,8 +21,11 @@ from corpus_tools.aggregation.precedence import Precedence, make_aggregator
 
 __all__ = [
     "ABSTAIN",
+    "DEFAULT_METHOD",
+    "LABEL_MODELS",
     "AccuracyVote",
     "DawidSkene",
+    "FittedAggregator",
     "FittedModel",
     "GoldLogOdds",
     "GoldRegression",
@@ -26,8 +36,10 @@ __all__ = [
     "Precedence",
     "RarityVote",
     "VoteWeights",
+    "fit_aggregator",
     "fit_label_decisions",
     "make_aggregator",
+    "make_label_model",
     "name_classes",
     "tabulate_votes",
 ]
