@@ -103,7 +103,7 @@ def test_a_peer_that_is_absent_is_named(tmp_path: Path) -> None:
                                    "--gold-rows", "5")  # fmt: skip
 
     assert finished.returncode == 0
-    assert "| hyperlm | not installed |" in finished.stdout
+    assert "- hyperlm: not installed" in finished.stdout
 
 
 @pytest.mark.parametrize(

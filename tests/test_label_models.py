@@ -83,23 +83,36 @@ def test_a_rule_that_votes_both_ways_is_checked_against_the_others() -> None:
     votes = np.array([[0, 0, 1], [1, 1, 0]])
 
     # Two votes of odds 3 against one: a belief of 9 / 12. Ten votes of 0.75 come before.
-    assert AccuracyVote(rounds=1).estimate(votes, 2) == pytest.approx(
+    assert AccuracyVote(trust=1.0).estimate(votes, 2) == pytest.approx(
         [(1.5 + 7.5) / 12, (1.5 + 7.5) / 12, (0.5 + 7.5) / 12]
     )
 
 
-def test_votes_are_evidence_by_how_evenly_they_spread() -> None:
-    votes = np.array([[0], [0], [0], [1]])
+def test_of_what_votes_show_a_fifth_is_believed() -> None:
+    votes = np.array([[0, 0, 1], [1, 1, 0]])
 
-    # Alone, a rule is believed by its prior: 3 of 4 are right. Spread: 2 * (1 - 9/16 - 1/16).
-    expected = (0.75 * 4 * 0.75 + 7.5) / (0.75 * 4 + 10)
-    assert AccuracyVote(rounds=1).estimate(votes, 2) == pytest.approx([expected])
+    assert AccuracyVote().estimate(votes, 2)[2] == pytest.approx(0.8 * 0.75 + 0.2 * 8 / 12)
+
+
+def test_votes_are_evidence_by_how_evenly_they_spread() -> None:
+    votes = np.array([[0, 0, 0], [0, 0, 0], [0, 0, 0], [1, 1, 1]])
+
+    # Three votes of odds 3: a belief of 27 / 28. Spread: 2 * (1 - 9/16 - 1/16).
+    expected = (0.75 * 4 * 27 / 28 + 7.5) / (0.75 * 4 + 10)
+    assert AccuracyVote(trust=1.0).estimate(votes, 2) == pytest.approx([expected] * 3)
+
+
+def test_an_accurate_rule_wins_a_tie_against_a_rarer_one() -> None:
+    rows = [[0, 0, 0, -1], [1, 1, 1, -1], [0, 0, -1, 1], [1, 1, -1, 0]] * 10
+    votes = np.array([*rows, [-1, -1, 0, 1]])
+
+    assert AccuracyVote().fit(votes, 2).decide(votes)[-1] == 0
 
 
 def test_no_accuracy_falls_below_chance() -> None:
     votes = np.array([[0, 0, 0, 1], [1, 1, 1, 0]] * 100)
 
-    assert AccuracyVote().estimate(votes, 2)[3] == 0.5
+    assert AccuracyVote(trust=1.0).estimate(votes, 2)[3] == 0.5
 
 
 def test_gold_counts_move_an_accuracy_from_its_prior() -> None:

@@ -21,18 +21,18 @@ RARITY_WEIGHT = 0.001  # settles ties; against log-odds it would take hundreds o
 class AccuracyVote:
     """Each vote weighs the log-odds of its rule's accuracy; ties go to the rarer votes.
 
-    A rule that votes for several classes can be checked against the others, so
-    its accuracy is estimated by expectation maximisation, as :class:`NaiveBayes`
-    does. A rule that votes for one class only can't be: whatever it does may be
-    the class's share just as well. It keeps ``prior_accuracy``. Between the two,
-    a rule's votes count as evidence by how evenly they spread over the classes
-    (one minus the sum of their squared shares, 1 when even). So with one-class
-    rules alone this is a majority vote whose ties go by rarity, and with rules
-    that vote both ways it is naive Bayes.
+    A rule that votes for several classes can be checked against the others: its
+    accuracy is how often a vote of all rules, believed alike, is with it. A rule
+    that votes for one class only can't be: whatever it does may be the class's
+    share just as well. So votes are evidence by how evenly they spread over the
+    classes (one minus the sum of their squared shares, 1 when even). Of what
+    they show, ``trust`` is believed, since rules that copy each other look
+    accurate too. The rest is ``prior_accuracy``.
 
-    No accuracy falls below chance, so no vote speaks against what it says, and
-    only classes that were voted for are decided. What is still tied goes to the
-    lowest class.
+    The weights so stay close to each other: a count is rarely overruled, and with
+    one-class rules alone this is a majority vote whose ties go by rarity. No
+    accuracy falls below chance, so only classes that were voted for are
+    decided. What is still tied goes to the lowest class.
 
     >>> import numpy as np
     >>> votes = np.array([[0, 1], [0, -1], [0, -1]])
@@ -41,15 +41,15 @@ class AccuracyVote:
 
     :param prior_accuracy: a share above 1 / classes and below 1.
     :param prior_votes: how many votes of that accuracy a rule starts with, above 0.
-    :param rounds: most rounds of expectation and maximisation.
+    :param trust: a share in [0, 1].
     """
 
     prior_accuracy: float = 0.75
     prior_votes: float = 10.0
-    rounds: int = 30
+    trust: float = 0.2
 
     def fit(self, votes: np.ndarray, n_classes: int, gold: np.ndarray | None = None) -> VoteWeights:  # noqa: ARG002 - a LabelModel takes gold
-        """Estimate accuracies and rarities.
+        """Measure accuracies and rarities.
 
         :raises ValueError: when votes are out of range.
         """
@@ -70,14 +70,12 @@ class AccuracyVote:
         marks = mark_votes(rows, n_classes)
         cast = np.einsum("urc,u->rc", marks, counts)
         checked = _measure_spread(cast)
-        accuracy = np.full(rows.shape[1], self.prior_accuracy)
+        prior = np.full(rows.shape[1], self.prior_accuracy)
+        beliefs = believe(np.einsum("urc,r->uc", marks, weigh_accuracy(prior, n_classes)))
+        right = np.einsum("urc,uc,u->r", marks, beliefs, counts)
         start = self.prior_votes * self.prior_accuracy
-        for _ in range(self.rounds):
-            beliefs = believe(np.einsum("urc,r->uc", marks, weigh_accuracy(accuracy, n_classes)))
-            right = np.einsum("urc,uc,u->r", marks, beliefs, counts)
-            estimated = (checked * right + start) / (checked * cast.sum(axis=1) + self.prior_votes)
-            accuracy = np.maximum(estimated, 1 / n_classes)
-        return accuracy
+        shown = (checked * right + start) / (checked * cast.sum(axis=1) + self.prior_votes)
+        return np.asarray(np.maximum(prior + self.trust * (shown - prior), 1 / n_classes))
 
 
 def measure_rarity(votes: np.ndarray) -> np.ndarray:

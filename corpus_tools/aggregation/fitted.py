@@ -104,7 +104,7 @@ def make_label_model(name: str = DEFAULT_METHOD) -> LabelModel:
     """Return a method by its name.
 
     >>> make_label_model()
-    AccuracyVote(prior_accuracy=0.75, prior_votes=10.0, rounds=30)
+    AccuracyVote(prior_accuracy=0.75, prior_votes=10.0, trust=0.2)
     >>> make_label_model("fog")
     Traceback (most recent call last):
         ...

@@ -8,10 +8,13 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import mean
+from textwrap import shorten
 
 from aggregation_data import VoteSet
 from aggregation_methods import Method
 from aggregation_scores import Outcome
+
+LONGEST_REASON = 160
 
 
 @dataclass(slots=True)
@@ -75,8 +78,12 @@ def _write_outcomes(
 
 def _write_problems(findings: Sequence[Findings]) -> str:
     """Name what was not measured on all sets, and why."""
-    rows = [[each.method.label, each.problem] for each in findings if each.problem]
-    return f"## Not measured\n\n{_table(['method', 'why'], rows)}" if rows else ""
+    lines = [
+        f"- {each.method.label}: {shorten(each.problem, LONGEST_REASON)}"
+        for each in findings
+        if each.problem
+    ]
+    return "\n".join(["## Not measured", "", *lines]) if lines else ""
 
 
 def _write_sizes(sets: Mapping[str, VoteSet]) -> str:
