@@ -38,7 +38,8 @@ with gold     A method also sees the gold of a few rows, drawn from all rows by 
 difference    To the majority vote whose ties are settled by chance, in its expectation,
               on the same rows. 'worst' is the worst set.
 macro-F1      The mean over the classes that are in the gold or decided on those rows.
-seconds       Over all sets, fitting and deciding; with gold, of one draw. One thread.
+seconds       Of processor time over all sets, fitting and deciding; with gold, of one
+              draw. One thread.
 
 peers         python -m pip install -r requirements/benchmarks.txt
               A peer that is absent or fails is named under 'Not measured'.
@@ -68,7 +69,7 @@ def read_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespace
     add("--draws", metavar="N", type=int, default=20, help="draws of gold rows (default: 20)")
     add("--seed", metavar="N", type=int, default=13, help="seed of the draws (default: 13)")
     add("--limit", metavar="SECONDS", type=int, default=120,
-        help="most seconds a method may take for one matrix (default: 120)")  # fmt: skip
+        help="most processor seconds a method may take for one matrix (default: 120)")  # fmt: skip
     add("--output", metavar="FILE", type=Path, help="write the tables here as they fill")
     return parser.parse_args(arguments)
 
