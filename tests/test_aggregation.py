@@ -1,8 +1,18 @@
 """How votes become labels and a primary label."""
 
+import numpy as np
 import pytest
 
-from corpus_tools.aggregation import Precedence, make_aggregator
+from corpus_tools.aggregation import (
+    LABEL_MODELS,
+    FittedAggregator,
+    LabelModel,
+    MajorityVote,
+    Precedence,
+    fit_aggregator,
+    make_aggregator,
+    make_label_model,
+)
 from corpus_tools.config import AggregationSettings
 from corpus_tools.records import Vote
 
@@ -86,3 +96,61 @@ def test_a_recipe_makes_the_aggregator() -> None:
     made = make_aggregator(settings, {"raid": 5})
 
     assert made == Precedence(ORDER, "background", {"raid": 5})
+
+
+RULES = ("raid", "protest", "history")
+CORPUS = [
+    votes(("raid", "action"), ("protest", "reaction")),
+    votes(("raid", "action"), ("history", "background")),
+    votes(("raid", "action")),
+    [],
+    votes(("history", "background")),
+]
+
+
+def fit(model: LabelModel, gold: list[int] | None = None) -> FittedAggregator:
+    known = None if gold is None else np.array(gold)
+    return fit_aggregator(model, CORPUS, RULES, ORDER, default="background", gold=known)
+
+
+def test_a_fitted_method_names_the_primary_label() -> None:
+    settled = [fit(make_label_model()).settle(unit) for unit in CORPUS]
+
+    assert settled == [
+        (("reaction", "action"), "reaction"),
+        (("action",), "action"),
+        (("action",), "action"),
+        (("background",), "background"),
+        (("background",), "background"),
+    ]
+
+
+def test_gold_can_turn_the_primary_label() -> None:
+    made = fit(make_label_model("gold-log-odds"), gold=[1, 1, 1, -1, 2])
+
+    assert made.settle(CORPUS[0]) == (("reaction", "action"), "action")
+
+
+def test_gold_can_name_a_label_that_no_rule_voted_for() -> None:
+    cast = [votes(("raid", "action"))] * 21
+    gold = np.array([0] * 20 + [-1])
+
+    made = fit_aggregator(make_label_model("gold-regression"), cast, RULES, ORDER, gold=gold)
+
+    assert made.settle(cast[0]) == (("reaction", "action"), "reaction")
+
+
+def test_where_a_method_decides_nothing_nothing_is_said() -> None:
+    assert fit(MajorityVote("abstain")).settle(CORPUS[0]) == ((), None)
+
+
+def test_a_rule_that_was_not_fitted_on_is_refused() -> None:
+    with pytest.raises(ValueError, match="rule 'fog' votes but"):
+        fit(make_label_model()).settle(votes(("fog", "action")))
+
+
+@pytest.mark.parametrize("name", LABEL_MODELS)
+def test_every_method_settles_every_unit(name: str) -> None:
+    made = fit(make_label_model(name), gold=[0, 1, 1, 2, 2])
+
+    assert [made.settle(unit)[1] for unit in CORPUS[2:]] == ["action", "background", "background"]

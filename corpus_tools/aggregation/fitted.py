@@ -1,0 +1,122 @@
+"""A method of the vote matrix as an aggregator of vote records, and the methods by name.
+
+A door to numpy, for its types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from corpus_tools.aggregation.accuracy import AccuracyVote
+from corpus_tools.aggregation.expectation import DawidSkene, NaiveBayes
+from corpus_tools.aggregation.gold import GoldLogOdds, GoldRegression
+from corpus_tools.aggregation.majority import MajorityVote, RarityVote
+from corpus_tools.aggregation.matrix import name_classes, tabulate_votes
+from corpus_tools.aggregation.models import FittedModel, LabelModel
+from corpus_tools.records import Vote
+
+if TYPE_CHECKING:
+    import numpy as np
+
+DEFAULT_METHOD = "accuracy"
+LABEL_MODELS: Mapping[str, LabelModel] = MappingProxyType(
+    {
+        "accuracy": AccuracyVote(),
+        "majority": MajorityVote(),
+        "rarity": RarityVote(),
+        "gold-log-odds": GoldLogOdds(),
+        "gold-regression": GoldRegression(),
+        "naive-bayes": NaiveBayes(),
+        "dawid-skene": DawidSkene(),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FittedAggregator:
+    """Settles the votes of a unit as a fitted model decides.
+
+    The labels are those that were voted for, in the order given, and the one
+    decided for. As with :class:`Precedence`, the default label stands alone:
+    votes for it count only where there are no others.
+
+    :param rules: the columns that the model was fitted on, in order.
+    :param order: the classes that it was fitted on, in order.
+    """
+
+    model: FittedModel
+    rules: tuple[str, ...]
+    order: tuple[str, ...]
+    default: str | None = None
+
+    def settle(self, votes: Sequence[Vote]) -> tuple[tuple[str, ...], str | None]:
+        """Return the labels and the primary one, none where the model decides nothing.
+
+        :raises ValueError: when a rule or a label is not among those fitted on.
+        """
+        if not votes:
+            return ((self.default,), self.default) if self.default else ((), None)
+        counting = leave_default(votes, self.default)
+        table = tabulate_votes([counting], self.rules, self.order)
+        (primary,) = name_classes(self.model.decide(table), self.order)
+        if primary is None:
+            return (), None
+        voted = {primary, *(vote.label for vote in counting)}
+        return tuple(sorted(voted, key=self.order.index)), primary
+
+
+def fit_aggregator(
+    model: LabelModel,
+    votes: Iterable[Sequence[Vote]],
+    rules: Sequence[str],
+    order: Sequence[str],
+    *,
+    default: str | None = None,
+    gold: np.ndarray | None = None,
+) -> FittedAggregator:
+    """Fit a method on the votes of all units of a corpus.
+
+    >>> raid, toll = Vote("raid", "action", 0, 4), Vote("toll", "number", 5, 9)
+    >>> cast = [[raid, toll], [raid], [raid], []]
+    >>> order = ["action", "number", "other"]
+    >>> made = fit_aggregator(AccuracyVote(), cast, ["raid", "toll"], order, default="other")
+    >>> made.settle([raid, toll])
+    (('action', 'number'), 'number')
+    >>> made.settle([])
+    (('other',), 'other')
+
+    :param votes: the votes of each unit that may get a label, in any order.
+    :param rules: all rules, those that never vote included.
+    :param order: all labels; what a method leaves tied goes to the first.
+    :param gold: shape (units,), the place in ``order`` of each unit's gold label, -1 where
+        unknown.
+    :raises ValueError: when votes or gold don't fit the rules and labels.
+    """
+    counting = [leave_default(unit, default) for unit in votes]
+    table = tabulate_votes(counting, rules, order)
+    return FittedAggregator(model.fit(table, len(order), gold), tuple(rules), tuple(order), default)
+
+
+def make_label_model(name: str = DEFAULT_METHOD) -> LabelModel:
+    """Return a method by its name.
+
+    >>> make_label_model()
+    AccuracyVote(prior_accuracy=0.75, prior_votes=10.0, trust=0.2)
+    >>> make_label_model("fog")
+    Traceback (most recent call last):
+        ...
+    ValueError: no method is called 'fog'; use one of accuracy, majority, rarity, ...
+
+    :raises ValueError: when there is none of that name.
+    """
+    if name not in LABEL_MODELS:
+        raise ValueError(f"no method is called {name!r}; use one of {', '.join(LABEL_MODELS)}")
+    return LABEL_MODELS[name]
+
+
+def leave_default(votes: Sequence[Vote], default: str | None) -> Sequence[Vote]:
+    """Return the votes without those for the default label, unless there are no others."""
+    return [vote for vote in votes if vote.label != default] or votes
