@@ -33,6 +33,7 @@ TITLE, SHUT, SPOKE, WELL = (0, 12), (14, 28), (29, 52), (53, 65)
 NASTY = [
     "=1+1", "+1", "-1", "@sum", "'quoted'", "'", "''=x", "'=x", "\ttab", "\rreturn", 'a "b" c',
     '"', "a,b;c\td", "two\nlines", "two\r\nlines", "old\rmac", " blank ", "\u2028", "\ufeffmark", "Zoë",
+    "\n=1", "\uff1d1", "'\uff0b1",
 ]  # fmt: skip
 
 
@@ -187,7 +188,7 @@ class TestDifferences:
 class TestSheet:
     @pytest.mark.parametrize("cell", NASTY, ids=ascii)
     def test_a_guarded_cell_is_no_formula_and_comes_back(self, cell: str) -> None:
-        assert guard(cell)[0] not in "=+-@\t\r"
+        assert guard(cell)[0] not in "=+-@\t\r\n\uff1d\uff0b"
         assert unguard(guard(cell)) == cell
 
     def test_nasty_cells_survive_the_round_trip(self, tmp_path: Path) -> None:
@@ -267,6 +268,15 @@ class TestDecisions:
             )
         ]  # fmt: skip
         assert (found.n_agreed, found.n_decided, found.n_dropped) == (2, 2, 0)
+
+    def test_where_nobody_differs_there_is_nothing_to_decide(self, pair: Pair) -> None:
+        pair.two.write_bytes(pair.one.read_bytes())
+
+        assert pair.write() == []
+        found = pair.decide()
+
+        assert (found.n_agreed, found.n_decided) == (4, 0)
+        assert found.annotations == tuple(read_annotators([pair.one])[0].annotations.values())
 
     def test_one_label_is_its_own_primary_and_there_may_be_none(self, pair: Pair) -> None:
         pair.fill({"labels": "count"}, {"labels": "(none)", "kind": "prose"})

@@ -267,6 +267,18 @@ class TestAgreement:
         assert found.confusion.counts == ((3, 0), (1, 0))
         assert (found.n_aligned, found.unaligned) == (2, ())
 
+    def test_an_article_may_be_missing_from_one_of_three(self) -> None:
+        units = [gold(0, 5, "x"), gold(6, 9, "y")]
+        sides = {"one": ["d", "e"], "two": ["d", "e"], "three": ["d"]}
+
+        found = measure_agreement(
+            [annotator(name, dict.fromkeys(names, units)) for name, names in sides.items()]
+        )
+
+        assert (found.n_documents, found.n_units, found.n_aligned) == (2, (4, 4, 2), 4)
+        assert (found.primary.alpha, found.same_span) == (Estimate(1.0, None), 1.0)
+        assert (found.left_out, found.unaligned) == ((), ())
+
     def test_our_own_annotators(self) -> None:
         found = measure_agreement(read_annotators([A, B]))
 
@@ -327,6 +339,16 @@ class TestVerb:
         assert finished.exit_code == 0
         assert "primary label" in finished.out
         assert "244 units aligned, 0 not;" in finished.out
+
+    def test_names_of_labels_are_shown_as_written(self, run, tmp_path: Path) -> None:
+        for name, label in (("[b]one.jsonl", "[/x]"), ("two.jsonl", "[y]")):
+            units = [UNIT, UNIT | {"start": 9, "end": 20, "labels": [label], "primary": label}]
+            write_rows(tmp_path / name, [row("a", *units)])
+
+        finished = run("agreement", tmp_path / "[b]one.jsonl", tmp_path / "two.jsonl")
+
+        assert finished.exit_code == 0
+        assert all(name in finished.out for name in ("[/x]", "[y]", "[b]one"))
 
     def test_json_for_scripts(self, run) -> None:
         finished = run("agreement", A, B, "--json")

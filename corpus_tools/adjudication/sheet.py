@@ -16,7 +16,8 @@ from corpus_tools.jsonl import replacing
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_CELL = 32_000
 SEPARATORS = (",", ";", "\t")
-_STARTS_FORMULA = frozenset("=+-@\t\r")
+# Some spreadsheets take the wide forms of the signs for the signs, and skip a line end.
+_STARTS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
 _GUARD = "'"
 _LINE_END = re.compile(r"[\r\n]")
 
