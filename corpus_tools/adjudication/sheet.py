@@ -17,7 +17,7 @@ BYTE_ORDER_MARK = "\ufeff"
 LONGEST_CELL = 32_000
 SEPARATORS = (",", ";", "\t")
 # Some spreadsheets take the wide forms of the signs for the signs, and skip a line end.
-_STARTS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001
+_STARTS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _GUARD = "'"
 _LINE_END = re.compile(r"[\r\n]")
 
