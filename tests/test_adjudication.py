@@ -150,6 +150,17 @@ class TestDifferences:
             ("", "Nobody spoke, they say."), ("", ""), ("Two were shut.", ""),
         ]  # fmt: skip
 
+    def test_the_unit_before_is_the_one_that_ends_nearest(self, pair: Pair) -> None:
+        pair.annotate(pair.one, unit((0, 52), "action"), unit(WELL, "action"))
+        pair.annotate(pair.two, unit(SPOKE, "action"), unit(WELL, "count"))
+
+        assert pair.write()[-1]["before"] == "Nobody spoke, they say."
+
+        pair.sheet.unlink()
+        pair.annotate(pair.two, unit(SHUT, "action"), unit(WELL, "count"))
+
+        assert pair.write()[-1]["before"] == TEXT[0:52]
+
     def test_a_sheet_is_never_written_over(self, pair: Pair) -> None:
         pair.write()
 

@@ -31,7 +31,7 @@ class Adjudication:
 class _Desk:
     """The open differences, the rows and decisions found for them, and what is wrong."""
 
-    by_text: Mapping[str, Sequence[Difference]]
+    by_text: Mapping[str, Mapping[tuple[str, ...], Sequence[Difference]]]
     labels: Sequence[str]
     rows: dict[Difference, SheetRow] = field(default_factory=dict)
     units: dict[Difference, GoldUnit] = field(default_factory=dict)
@@ -113,10 +113,14 @@ def _find_missing(differences: Iterable[Difference], desk: _Desk, sheet: Path) -
             yield Problem(Location(str(sheet)), what, way_out)
 
 
-def _group_by_text(differences: Iterable[Difference]) -> dict[str, list[Difference]]:
-    groups: dict[str, list[Difference]] = {}
+def _group_by_text(
+    differences: Iterable[Difference],
+) -> dict[str, dict[tuple[str, ...], list[Difference]]]:
+    """Return the differences by digest and by span, as they stand in a sheet."""
+    groups: dict[str, dict[tuple[str, ...], list[Difference]]] = {}
     for each in differences:
-        groups.setdefault(each.sha256, []).append(each)
+        span = str(each.start), str(each.end)
+        groups.setdefault(each.sha256, {}).setdefault(span, []).append(each)
     return groups
 
 
@@ -127,13 +131,13 @@ def _find_difference(row: SheetRow, desk: _Desk) -> Difference | None:
     text: spreadsheets make 1 of 001.
     """
     cells = {name: row.cells[name].strip() for name in ("article", "start", "end", "sha256")}
-    of_text = desk.by_text.get(cells["sha256"], ())
+    of_text = desk.by_text.get(cells["sha256"], {})
     if not of_text:
         what = f"no open unit is of this row's text, article {cells['article']!r}"
         desk.refuse(row, "sha256", what, "write the sheet again, or remove the row")
         return None
     span = cells["start"], cells["end"]
-    same = [each for each in of_text if (str(each.start), str(each.end)) == span]
+    same = of_text.get(span, [])
     if not same:
         what = f"there is no open unit {'-'.join(span)} in article {cells['article']!r}"
         desk.refuse(row, "start", what, "leave start and end as they were written")
