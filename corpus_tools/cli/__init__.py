@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
+from corpus_tools.cli.agreement_verbs import adjudicate, agreement
 from corpus_tools.cli.baseline_verbs import evaluate, predict, train
 from corpus_tools.cli.corpus_verbs import build, check, explain, try_rules
 from corpus_tools.cli.stair_verbs import label, leaks, segment, split
@@ -20,7 +21,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for verb in (build, check, segment, label, split, leaks, explain, train, evaluate, predict):
+for verb in (
+    build, check, segment, label, split, leaks, explain, agreement, adjudicate, train, evaluate,
+    predict,
+):  # fmt: skip
     app.command()(verb)
 app.command("try")(try_rules)
 

@@ -8,9 +8,12 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from corpus_tools.agreement import Agreement
+from corpus_tools.coefficients import Estimate, Measures
 from corpus_tools.corpus import Corpus
 from corpus_tools.evaluation import Scores
 
@@ -119,3 +122,68 @@ def show_scores(scores: Scores) -> None:
         f"{scores.n_units} units of {scores.n_documents} articles",
         highlight=False,
     )
+
+
+def show_agreement(agreement: Agreement) -> None:
+    """Print what annotators agree on, then labels, confusions, and what was not compared."""
+    console = Console()
+    console.print(_agreement_table(agreement))
+    console.print(_label_agreement_table(agreement))
+    console.print(_confusion_table(agreement))
+    units = ", ".join(map(str, agreement.n_units))
+    lines = [
+        f"{agreement.n_documents} articles; units of {', '.join(agreement.annotators)}: {units}",
+        f"{agreement.n_aligned} units aligned, {len(agreement.unaligned)} not; "
+        f"share with the same span {_show_share(agreement.same_span)}; "
+        f"{agreement.n_partly_labelled} labelled by some only",
+        *(
+            f"not aligned: {unit.document_id} {unit.start}-{unit.end}, {unit.annotator} only"
+            for unit in agreement.unaligned
+        ),
+    ]
+    for line in lines:
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _agreement_table(agreement: Agreement) -> Table:
+    table = _make_table("agreement", ["", "units", "equal", "kappa", "alpha"])
+    for name, measures in (("primary label", agreement.primary), ("kind", agreement.kind)):
+        share = _show_share(measures.share)
+        table.add_row(name, str(measures.n_units), share, *_show_coefficients(measures))
+    return table
+
+
+def _label_agreement_table(agreement: Agreement) -> Table:
+    columns = ["label", "given by each", "positive", "kappa", "alpha"]
+    table = _make_table("each label against the rest", columns)
+    for each in agreement.labels:
+        counts, positive = ", ".join(map(str, each.counts)), _show_share(each.positive_agreement)
+        table.add_row(escape(each.label), counts, positive, *_show_coefficients(each.measures))
+    return table
+
+
+def _confusion_table(agreement: Agreement) -> Table:
+    confusion, [first, *others] = agreement.confusion, agreement.annotators
+    title = f"primary labels: rows {first}, columns {others[0]}"
+    if len(others) > 1:
+        title = "primary labels of all pairs of annotators: rows are who is named first"
+    numbers = [str(number) for number, _ in enumerate(confusion.labels, start=1)]
+    table = _make_table(escape(title), ["", *numbers])
+    for number, label, counts in zip(numbers, confusion.labels, confusion.counts, strict=True):
+        table.add_row(f"{number} {escape(label)}", *map(str, counts))
+    return table
+
+
+def _show_coefficients(measures: Measures) -> tuple[str, str]:
+    return _show_estimate(measures.kappa), _show_estimate(measures.alpha)
+
+
+def _show_estimate(estimate: Estimate | None) -> str:
+    """Return the value and below it the bounds."""
+    if estimate is None:
+        return "-"
+    return f"{estimate.value:.3f}\n{show_interval(estimate.interval)}"
+
+
+def _show_share(share: float | None) -> str:
+    return "-" if share is None else f"{share:.3f}"

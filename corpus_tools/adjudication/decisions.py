@@ -1,0 +1,226 @@
+"""A sheet with decisions -> gold, or every reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+
+from corpus_tools.adjudication.columns import ASKED, DROP, NONE, READ, split_labels
+from corpus_tools.adjudication.differences import Difference, find_differences
+from corpus_tools.adjudication.sheet import SheetRow, read_sheet
+from corpus_tools.annotators import Annotator, list_common
+from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.records import KINDS, Annotation, GoldUnit
+
+_KINDS_WITHOUT_LABELS = ("title", "heading", "boilerplate")
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """The gold that decisions make, and how many units were agreed, decided and dropped."""
+
+    annotations: tuple[Annotation, ...]
+    n_agreed: int
+    n_decided: int
+    n_dropped: int
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The open differences, the rows and decisions found for them, and what is wrong."""
+
+    by_text: Mapping[str, Mapping[tuple[str, ...], Sequence[Difference]]]
+    labels: Sequence[str]
+    rows: dict[Difference, SheetRow] = field(default_factory=dict)
+    units: dict[Difference, GoldUnit] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, row: SheetRow, column: str, what: str, way_out: str) -> None:
+        self.problems.append(Problem(row.locate(column), what, way_out))
+
+
+def adjudicate(
+    one: Annotator, other: Annotator, sheet: Path, labels: Collection[str] | None = None
+) -> Adjudication:
+    """Make gold of what two annotators agree on and of a sheet's decisions for the rest.
+
+    In a row, ``labels`` are separated by commas, ``(none)`` for none. ``primary`` may
+    be left out where there is one label, ``kind`` where the annotators do not differ
+    in it. The kind ``drop`` drops the unit.
+
+    :param labels: those that decisions may use; those that the two use if left out.
+    :raises InputError: with every problem of the sheet at once: rows that are
+        missing, stand twice, are undecided, of another text or of a unit
+        on which nobody differs; unknown labels and kinds; a primary label
+        outside the set; kept units that overlap.
+    """
+    found = {
+        name: list(find_differences(one.annotations[name], other.annotations[name]))
+        for name in list_common([one, other])
+    }
+    differences = [each for row in found.values() for each in row if isinstance(each, Difference)]
+    known = _labels_of(one, other) if labels is None else list(labels)
+    desk = _Desk(_group_by_text(differences), known)
+    _read_decisions(sheet, desk)
+    desk.problems.extend(_find_missing(differences, desk, sheet))
+    gold = tuple(
+        replace(one.annotations[name], units=_settle(each, desk)) for name, each in found.items()
+    )
+    if desk.problems:
+        raise InputError(desk.problems)
+    return Adjudication(
+        gold,
+        n_agreed=sum(map(len, found.values())) - len(differences),
+        n_decided=len(desk.units),
+        n_dropped=len(differences) - len(desk.units),
+    )
+
+
+def _labels_of(*annotators: Annotator) -> list[str]:
+    units = (
+        unit
+        for each in annotators
+        for annotation in each.annotations.values()
+        for unit in annotation.units
+    )
+    return sorted({label for unit in units for label in unit.labels})
+
+
+def _read_decisions(sheet: Path, desk: _Desk) -> None:
+    for row in read_sheet(sheet, READ):
+        difference = _find_difference(row, desk)
+        if difference is None:
+            continue
+        if difference in desk.rows:
+            what = f"this unit stands twice, first in line {desk.rows[difference].line}"
+            desk.refuse(row, "start", what, "keep one of the two rows")
+            continue
+        desk.rows[difference] = row
+        unit = _decide(row, difference, desk)
+        if unit is not None:
+            desk.units[difference] = unit
+
+
+def _find_missing(differences: Iterable[Difference], desk: _Desk, sheet: Path) -> Iterator[Problem]:
+    for each in differences:
+        if each not in desk.rows:
+            what = (
+                f"has no row for the unit {each.start}-{each.end} of article {each.document_id!r}"
+            )
+            way_out = "put it back, or write the sheet again"
+            yield Problem(Location(str(sheet)), what, way_out)
+
+
+def _group_by_text(
+    differences: Iterable[Difference],
+) -> dict[str, dict[tuple[str, ...], list[Difference]]]:
+    """Return the differences by digest and by span, as they stand in a sheet."""
+    groups: dict[str, dict[tuple[str, ...], list[Difference]]] = {}
+    for each in differences:
+        span = str(each.start), str(each.end)
+        groups.setdefault(each.sha256, {}).setdefault(span, []).append(each)
+    return groups
+
+
+def _find_difference(row: SheetRow, desk: _Desk) -> Difference | None:
+    """Return what a row is about.
+
+    Text and span say it. The id is asked only where two articles have the same
+    text: spreadsheets make 1 of 001.
+    """
+    cells = {name: row.cells[name].strip() for name in ("article", "start", "end", "sha256")}
+    of_text = desk.by_text.get(cells["sha256"], {})
+    if not of_text:
+        what = f"no open unit is of this row's text, article {cells['article']!r}"
+        desk.refuse(row, "sha256", what, "write the sheet again, or remove the row")
+        return None
+    span = cells["start"], cells["end"]
+    same = of_text.get(span, [])
+    if not same:
+        what = f"there is no open unit {'-'.join(span)} in article {cells['article']!r}"
+        desk.refuse(row, "start", what, "leave start and end as they were written")
+        return None
+    named = [each for each in same if each.document_id == cells["article"]]
+    return (named or same)[0]
+
+
+def _decide(row: SheetRow, difference: Difference, desk: _Desk) -> GoldUnit | None:
+    """Return the unit as decided, ``None`` if it is dropped or a problem was noted."""
+    labels, primary, kind = (row.cells[name].strip() for name in ASKED)
+    if not (labels or primary or kind):
+        what = f"the unit {difference.start}-{difference.end} is undecided"
+        desk.refuse(row, "labels", what, f"fill {', '.join(ASKED)}, or write {DROP} as its kind")
+        return None
+    if kind == DROP:
+        if labels or primary:
+            desk.refuse(row, "kind", "the unit is dropped and has labels", "empty one of the two")
+        return None
+    before = len(desk.problems)
+    chosen_kind = _choose_kind(row, kind or difference.kind, difference, desk)
+    chosen = _choose_labels(row, labels, chosen_kind, desk)
+    first = _choose_primary(row, primary, chosen, desk)
+    if len(desk.problems) > before:
+        return None
+    return GoldUnit(
+        start=difference.start,
+        end=difference.end,
+        kind=chosen_kind,
+        labels=chosen,
+        primary=first,
+    )
+
+
+def _choose_kind(row: SheetRow, kind: str | None, difference: Difference, desk: _Desk) -> str:
+    way_out = f"use one of {', '.join(KINDS)}"
+    if kind is None:
+        said = " or ".join(each.kind for each in (difference.one, difference.other) if each)
+        desk.refuse(row, "kind", f"the kind is undecided, {said}", way_out)
+    elif kind not in KINDS:
+        desk.refuse(row, "kind", f"unknown kind {kind!r}", way_out)
+    return kind or ""
+
+
+def _choose_labels(row: SheetRow, cell: str, kind: str, desk: _Desk) -> tuple[str, ...]:
+    labels = split_labels(cell)
+    if not cell and kind not in _KINDS_WITHOUT_LABELS:
+        desk.refuse(row, "labels", "there are no labels", f"write them, or {NONE}")
+    strange = [label for label in labels if label not in desk.labels]
+    if strange:
+        what = f"unknown label {', '.join(map(repr, strange))}"
+        desk.refuse(row, "labels", what, f"use one of {', '.join(desk.labels)}")
+    return labels
+
+
+def _choose_primary(row: SheetRow, cell: str, labels: tuple[str, ...], desk: _Desk) -> str | None:
+    if cell == NONE:
+        return None
+    if not cell and len(labels) > 1:
+        what = f"{len(labels)} labels and no primary label"
+        desk.refuse(row, "primary", what, f"write one of {', '.join(labels)}")
+    if cell and cell not in labels:
+        what = f"primary label {cell!r} is not among the labels"
+        desk.refuse(row, "primary", what, "add it to labels, or write one of them")
+    return cell or next(iter(labels), None)
+
+
+def _settle(found: Iterable[GoldUnit | Difference], desk: _Desk) -> tuple[GoldUnit, ...]:
+    """Return an article's units in reading order; note those that overlap."""
+    kept = [
+        (each, desk.units.get(each) if isinstance(each, Difference) else each) for each in found
+    ]
+    units = [(each, unit) for each, unit in kept if unit is not None]
+    desk.problems.extend(_find_overlaps(units, desk))
+    return tuple(unit for _, unit in units)
+
+
+def _find_overlaps(
+    units: Sequence[tuple[GoldUnit | Difference, GoldUnit]], desk: _Desk
+) -> Iterator[Problem]:
+    for (_, before), (each, after) in pairwise(units):
+        # What both annotators have overlaps no other unit of either, so both are decided.
+        if after.start < before.end and isinstance(each, Difference):
+            what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
+            way_out = f"write {DROP} as the kind of one"
+            yield Problem(desk.rows[each].locate("start"), what, way_out)
