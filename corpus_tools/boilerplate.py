@@ -15,7 +15,7 @@ from corpus_tools.rules import Context, Expression, LineScreen, RuleSet, load_ru
 Reach = Literal["line", "rest", "closing"]
 REACHES: tuple[Reach, ...] = ("line", "rest", "closing")
 CLOSING_SHARE, HEAD = 0.6, 150
-_ANYWHERE = Context(section=None)
+_ANYWHERE = Context(section=None, previous=None, next=None, voted=None)
 
 
 @cache
@@ -24,9 +24,13 @@ def load_boilerplate(language: str = "en") -> BoilerplateFilter:
 
     :raises ValueError: for a language without data.
     """
-    rules = load_rules([boilerplate_path(language)], labels=REACHES)
+    rules = load_rules([boilerplate_path(language)], REACHES, language)
     screen = LineScreen(
-        [Expression(rule.pattern, rule.spec.case == "exact") for rule in rules.rules]
+        [
+            Expression(pattern, rule.spec.case == "exact")
+            for rule in rules.rules
+            for pattern in rule.patterns["pattern"]
+        ]
     )
     return BoilerplateFilter(rules, screen)
 

@@ -40,6 +40,7 @@ from corpus_tools.placing import (
 from corpus_tools.recipe import Recipe, load_recipe
 from corpus_tools.records import SPLITS, Annotation, Document, LabelledUnit, SplitName, SplitRow
 from corpus_tools.scoring import score_methods
+from corpus_tools.settling import settle_corpus
 from corpus_tools.splits import LEDGER_NAME
 
 MODEL = f"{manifest.MODEL_FOLDER}/model.skops"
@@ -141,11 +142,13 @@ class _Staircase:
 
     def _label(self, documents: Sequence[Document]) -> tuple[dict[str, list[LabelledUnit]], Ledger]:
         labeller = Labeller.from_config(self.recipe.config, self.recipe.rules)
-        labelled, ledger = {}, Ledger("units")
+        labelled: dict[str, list[LabelledUnit]] = {}
+        ledger = Ledger("units")
         with self.progress.track("labelling sentences", len(documents)) as advance:
             for document in documents:
                 labelled[document.id] = labeller.label_document(document)
                 advance()
+        labelled = settle_corpus(labelled, self.recipe.config, self.recipe.rules)
         for each in (each for units in labelled.values() for each in units):
             if each.label is not None:
                 ledger.keep()

@@ -41,12 +41,15 @@ class SegmentationSettings(StrictModel):
 class AggregationSettings(StrictModel):
     """How votes become a label.
 
-    The vote of the highest ``priority`` names the primary label; among equals
-    the label that stands first in ``precedence``. Where no rule speaks, the
-    unit gets ``default``, or no label when that is absent.
+    With ``precedence``, the vote of the highest ``priority`` names the primary
+    label; among equals the label that stands first in ``precedence``. The other
+    methods weigh the votes of all units (docs/aggregation.md). Where no rule
+    speaks, the unit gets ``default``, or no label when that is absent.
     """
 
-    method: Literal["precedence"] = "precedence"
+    method: Literal[
+        "precedence", "accuracy", "majority", "rarity", "naive-bayes", "dawid-skene"
+    ] = "precedence"
     precedence: list[Name]
     default: Name | None = None
 

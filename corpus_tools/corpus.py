@@ -12,6 +12,7 @@ from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import read_records
 from corpus_tools.manifest import NAME as MANIFEST_NAME
 from corpus_tools.manifest import read_json
+from corpus_tools.provenance import find_moved_votes
 from corpus_tools.records import LabelledUnit
 from corpus_tools.rules import RuleSet
 
@@ -59,8 +60,18 @@ class Corpus:
 
     @property
     def units(self) -> list[LabelledUnit]:
-        """All units of all documents, boilerplate included, read from ``units.jsonl``."""
-        return list(read_records(self.folder / "units.jsonl", LabelledUnit.from_row))
+        """All units of all documents, boilerplate included, read from ``units.jsonl``.
+
+        :raises InputError: naming each unit whose votes belong to another text.
+        """
+        path = self.folder / "units.jsonl"
+        found = list(read_records(path, LabelledUnit.from_row))
+        way_out = "build the data set again"
+        moved = find_moved_votes(found, self.rules)
+        problems = [Problem(Location(str(path)), str(each), way_out) for each in moved]
+        if problems:
+            raise InputError(problems)
+        return found
 
     def explain(self, unit_id: str) -> Explanation:
         """Return why a unit has its label.

@@ -26,6 +26,7 @@ _VOTE_FIELDS = {
     "start": "int32",
     "end": "int32",
     "words": "string",
+    "digest": "string",
 }
 COLUMNS = (
     "id", "text", "label", "labels", "label_source", "document_id", "source", "index",

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from corpus_tools.normalisation import BLANK_LINE, LINE_END, NormalisedText, normalise
 from corpus_tools.quotations import find_quotations
 from corpus_tools.records import Document, Kind, LabelledUnit, Span, Unit, Vote
-from corpus_tools.rules import Context, RuleSet
+from corpus_tools.rules import Context, Match, RuleSet, names_of
 
 
 class Aggregator(Protocol):
@@ -33,23 +33,38 @@ def label_units(
     :raises ValueError: when a unit's text is not what the document holds there.
     """
     quotations = find_document_quotations(document.text, units)
-    speaking = [unit.unit_id for unit in units if unit.kind in kinds]
-    ends = (speaking[0], speaking[-1]) if speaking else ("", "")
+    speaking = [unit for unit in units if unit.kind in kinds]
+    place, voted = 0, frozenset[str]()
     for unit in units:
         if unit.kind not in kinds:
             yield LabelledUnit(unit=unit)
             continue
         seen = _see(document, unit)
-        context = Context(
-            kind=unit.kind,
-            section=unit.section,
-            quoted=_shift(quotations, unit, seen),
-            first=unit.unit_id == ends[0],
-            last=unit.unit_id == ends[1],
+        context = _find_context(speaking, place, _shift(quotations, unit, seen), voted)
+        matches = rules.ask_all(seen.text, context)
+        place, voted = (
+            place + 1,
+            frozenset(name for each in matches for name in names_of(each.rule)),
         )
-        votes = tuple(_vote(rules, seen, unit, context))
+        votes = tuple(_vote(matches, seen, unit))
         labels, label = aggregator.settle(votes)
         yield LabelledUnit(unit=unit, votes=votes, labels=labels, label=label)
+
+
+def _find_context(
+    speaking: Sequence[Unit], place: int, quoted: tuple[Span, ...], voted: frozenset[str]
+) -> Context:
+    unit, last = speaking[place], len(speaking) - 1
+    return Context(
+        kind=unit.kind,
+        section=unit.section,
+        quoted=quoted,
+        first=place == 0,
+        last=place == last,
+        previous=speaking[place - 1].text if place > 0 else "",
+        next=speaking[place + 1].text if place < last else "",
+        voted=voted,
+    )
 
 
 def find_document_quotations(text: str, units: Sequence[Unit]) -> list[Span]:
@@ -81,13 +96,16 @@ def _see(document: Document, unit: Unit) -> NormalisedText:
     return seen
 
 
-def _vote(rules: RuleSet, seen: NormalisedText, unit: Unit, context: Context) -> Iterator[Vote]:
-    for match in rules.ask(seen.text, context):
+def _vote(matches: Iterable[Match], seen: NormalisedText, unit: Unit) -> Iterator[Vote]:
+    for match in matches:
+        spec = match.rule.spec
+        if spec.label is None:
+            continue
         span = seen.widen(*match.span)
         start, end = seen.original_span(*span)
-        spec = match.rule.spec
         words = seen.text[slice(*span)]
-        yield Vote(spec.id, spec.label, unit.start + start, unit.start + end, words)
+        place = (unit.start + start, unit.start + end)
+        yield Vote(spec.id, spec.label, *place, words, match.rule.digest)
 
 
 def _shift(quotations: Sequence[Span], unit: Unit, seen: NormalisedText) -> tuple[Span, ...]:

@@ -46,7 +46,7 @@ def load_recipe(path: Path, raw: Path | None = None, output: Path | None = None)
     loaded = load_config(path)
     config, home = loaded.content, path.parent
     paths = [home / name for name in config.rules if (home / name).is_file()]
-    rules, problems = gather_rules(paths, config.labels)
+    rules, problems = gather_rules(paths, config.labels, config.language)
     problems += [*find_label_problems(loaded), *_missing_files(loaded, home)]
     if not problems:
         places = {label: loaded.locate("labels", label) for label in config.labels}

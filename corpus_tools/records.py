@@ -103,13 +103,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A rule's claim and the words that made it, offsets in the document."""
+    """A rule's claim and the words that made it, offsets in the document.
+
+    ``digest`` tells one wording of a rule from another.
+    """
 
     rule: str
     label: str
     start: int
     end: int
     words: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

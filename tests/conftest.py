@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus_tools import build_corpus
 from corpus_tools.cli import main
+from corpus_tools.quotations import find_quotations
+from corpus_tools.rules import Context, RuleSet, load_rules
 
 RECIPE = """\
 name: tiny
@@ -34,21 +38,21 @@ card:
 
 RULES = """\
 lists:
-  office: [police, inspectors?, the council]
+  office: [police, /inspectors?/, the council]
 rules:
   - id: closed
     label: raid
-    pattern: '\\b{office} (?:raided|closed)\\b'
-    unless: '\\bnever\\b'
+    pattern: '/\\b{office} (?:raided|closed)\\b/'
+    unless: '/\\bnever\\b/'
     matches: [Police raided the market.]
     skips: [The council closed nothing and police never raided the market.]
   - id: seized
     label: raid
-    pattern: '\\bseiz(?:ed|es|ing)\\b'
+    pattern: '/\\bseiz(?:ed|es|ing)\\b/'
     matches: [They seized the scales.]
   - id: counted
     label: count
-    pattern: '\\b\\d+ (?:stalls|crates|boats)\\b'
+    pattern: '/\\b\\d+ (?:stalls|crates|boats)\\b/'
     matches: [There were 12 stalls.]
 """
 
@@ -155,3 +159,35 @@ def read_all(folder: Path) -> dict[str, bytes | None]:
     """Return the bytes of every file below a folder, and ``None`` for every folder."""
     found = {each.relative_to(folder).as_posix(): each for each in folder.rglob("*")}
     return {name: each.read_bytes() if each.is_file() else None for name, each in found.items()}
+
+
+MakeRules = Callable[..., RuleSet]
+Find = Callable[..., list[str]]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> MakeRules:
+    """Make a rule set of rules that are given as dictionaries, and of word lists."""
+
+    def make_rules(*rules: dict[str, Any], **lists: list[str]) -> RuleSet:
+        full = [
+            {"id": f"rule-{place}", "label": "action"} | rule for place, rule in enumerate(rules)
+        ]
+        path = tmp_path / "rules.yaml"
+        path.write_text(json.dumps({"lists": lists, "rules": full}), encoding="utf-8")
+        return load_rules([path])
+
+    return make_rules
+
+
+@pytest.fixture
+def find(make: MakeRules) -> Find:
+    """Give the words that a pattern finds in a text: one, or none."""
+
+    def find_words(pattern: str | list[str], text: str, **rule: Any) -> list[str]:
+        lists = rule.pop("lists", {})
+        rules = make({"pattern": pattern} | rule, **lists)
+        context = Context(quoted=find_quotations(text))
+        return [text[slice(*match.span)] for match in rules.ask(text, context)]
+
+    return find_words

@@ -14,13 +14,13 @@ WEIGHING = (
 )  # fmt: skip
 DOORS = {
     "jsonlines": {"jsonl"},
-    "yaml": {"yamlio"},
+    "yaml": {"yamlio.trees", "yamlio.problems", "yamlio.reading"},
     "nltk": {"sentences.punkt", "coefficients"},
     "punkt": {"sentences.punkt"},
     "datasets": {"dataset"},
     "sklearn": {"baseline", "evaluation", "coefficients", "aggregation.calibration"},
     "skops": {"baseline"},
-    "re2": {"rules.compile"},
+    "re2": {"rules.engine"},
     "typer": {
         "cli",
         "cli.options",

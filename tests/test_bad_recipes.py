@@ -41,7 +41,7 @@ lists:
 rules:
   - id: raided
     label: raid
-    pattern: '\\b{office} raided\\b'
+    pattern: '/\\b{office} raided\\b/'
     matches: [Police raided the market.]
 """
 
@@ -103,7 +103,7 @@ def test_every_case_has_its_lines_and_every_line_its_case() -> None:
 
 def test_500_broken_rules_are_500_problems(folder: Path) -> None:
     rules = "".join(
-        f"  - {{id: r{n}, label: raid, pattern: 'a(', matches: [a]}}\n" for n in range(500)
+        f"  - {{id: r{n}, label: raid, pattern: '/a(/', matches: [a]}}\n" for n in range(500)
     )
     (folder / "many.yaml").write_text(f"rules:\n{rules}")
     add_rules(folder, "many.yaml")

@@ -53,12 +53,13 @@ def test_a_vote_has_its_rule_label_words_and_place(rules: Any) -> None:
 
     (vote,) = label(text, rules("fined him"))[-1].votes
 
-    assert vote == Vote("fine", "action", 26, 35, "fined him")
+    assert vote == Vote("fine", "action", 26, 35, "fined him", vote.digest)
+    assert len(vote.digest) == 12
     assert text[vote.start : vote.end] == "fined\u00a0him"
 
 
 def test_words_are_as_the_model_sees_them_and_offsets_as_written(rules: Any) -> None:
-    (vote,) = (vote for each in label(ARTICLE, rules(r"fined the \w+")) for vote in each.votes)
+    (vote,) = (vote for each in label(ARTICLE, rules(r"/fined the \w+/")) for vote in each.votes)
 
     assert vote.words == "fined the caf\u00e9"
     assert ARTICLE[vote.start : vote.end] == "fined\tthe cafe\u0301"
@@ -138,7 +139,7 @@ the new law was read aloud from the steps of the church
 def test_a_quotation_goes_on_over_a_wrapped_line(rules: Any) -> None:
     (inside,) = (
         vote
-        for each in label(WRAPPED, rules(r"\w+ fined", quotation="outside"))
+        for each in label(WRAPPED, rules(r"/\w+ fined/", quotation="outside"))
         for vote in each.votes
     )
 
@@ -154,3 +155,14 @@ def test_a_unit_that_is_not_the_documents_is_refused(rules: Any) -> None:
         ValueError, match=r"a-0001: text at 16:50 of a.txt is not .*; segment the art"
     ):
         list(label_units(article, changed, rules("fined"), Precedence(()), ["prose"]))
+
+
+def test_a_unit_knows_what_spoke_in_the_one_before(rules: Any, make: Any) -> None:
+    listening = make(
+        {"id": "said", "label": None, "pattern": "he said"},
+        {"id": "goes-on", "label": "action", "pattern": "it", "where": {"following": "said"}},
+    )
+
+    labelled = label("It began. He said so. It went on. It ended.", listening)
+
+    assert voted(labelled) == ["It went on."]

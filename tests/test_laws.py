@@ -140,7 +140,7 @@ def labeller(tmp_path_factory: pytest.TempPathFactory) -> Labeller:
     """Rules that match words, signs, quoted words and what a rule names outside ASCII."""
     patterns = [r"\w+", r"[^\w\s]", r"\S+ \S+", "caf[eé]", r"£\d", r"(?:ra|fin)[a-z]+", r"\d"]
     rules = [
-        {"id": f"rule-{place}-{side}", "label": side, "pattern": pattern, "where": where}
+        {"id": f"rule-{place}-{side}", "label": side, "pattern": f"/{pattern}/", "where": where}
         for place, pattern in enumerate(patterns)
         for side, where in (("any", {}), ("quoted", {"quotation": "inside"}))
     ]

@@ -32,6 +32,7 @@ from corpus_tools.placing import (
 from corpus_tools.recipe import load_recipe
 from corpus_tools.records import EngineName
 from corpus_tools.sentences import DEFAULT_ENGINE, make_splitter
+from corpus_tools.settling import settle_corpus
 from corpus_tools.splits import LEDGER_NAME
 
 Result = TypeVar("Result")
@@ -79,10 +80,9 @@ def label(
     labeller = Labeller.from_config(recipe.config, recipe.rules)
     documents = read_paths(paths, recipe.config.documents.longest_line)
     with Bars().track("labelling", len(documents)) as advance:
-        units = (
-            unit for each in documents for unit in _step(advance, labeller.label_document(each))
-        )
-        write_output(output, (unit.as_row() for unit in units))
+        labelled = {each.id: _step(advance, labeller.label_document(each)) for each in documents}
+    labelled = settle_corpus(labelled, recipe.config, recipe.rules)
+    write_output(output, (unit.as_row() for units in labelled.values() for unit in units))
 
 
 def split(
@@ -102,6 +102,7 @@ def split(
     documents = read_paths(paths, recipe.config.documents.longest_line)
     with Bars().track("labelling", len(documents)) as advance:
         labelled = {each.id: _step(advance, labeller.label_document(each)) for each in documents}
+    labelled = settle_corpus(labelled, recipe.config, recipe.rules)
     placing = place_rows(documents, labelled, read_ledger(ledger), recipe.config)
     refuse_leaks(find_row_leaks(placing, recipe.config), output)
     write_output(

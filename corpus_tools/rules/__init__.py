@@ -1,9 +1,10 @@
 """Rules: what a file may say, how it compiles, what it answers."""
 
 from corpus_tools.rules.compile import Expression
+from corpus_tools.rules.conditions import Context
 from corpus_tools.rules.files import gather_rules, load_rules
 from corpus_tools.rules.lint import check_examples, check_labels
-from corpus_tools.rules.ruleset import Context, Match, Rule, RuleSet
+from corpus_tools.rules.ruleset import Match, Rule, RuleSet, names_of
 from corpus_tools.rules.screen import LineScreen
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "check_labels",
     "gather_rules",
     "load_rules",
+    "names_of",
 ]

@@ -1,31 +1,64 @@
-r"""Patterns -> one matcher: RE2 sets say which rules hit, single expressions say where.
-
-Rules with open stretches such as ``\w+`` blow up the automaton that they
-share with others, so they get a set of their own.
-"""
+"""Patterns -> one matcher: a common search says which rules hit, single expressions say where."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import re2
-
 from corpus_tools.records import Span
-from corpus_tools.rules.patterns import Alphabet, FoldTable, PatternError, translate
-
-SET_MEMORY_BYTES = 512 << 20
-_OPEN_STRETCH = re.compile(r"\\[wWSDs]|\[\^|(?<!\\)\.|\{0,\d+\}|[*+]")
+from corpus_tools.rules.engine import compile_single, find_first, make_search
+from corpus_tools.rules.folding import View, make_folds
+from corpus_tools.rules.number_types import STAND_IN_OF_MARK
+from corpus_tools.rules.patterns import Alphabet, PatternError, translate
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A pattern with its case rule, as a person wrote it."""
+    """A pattern with its lists put in, and whether case counts.
+
+    Its ``view`` says what it is held against: ``folded`` text, text of
+    ``exact`` case, or text whose numbers are overwritten by their types.
+    """
 
     pattern: str
     keep_case: bool = False
+
+    @property
+    def view(self) -> View:
+        """What the pattern is held against.
+
+        :raises PatternError: for a pattern that asks for both case and types of numbers.
+        """
+        typed = any(mark in self.pattern for mark in STAND_IN_OF_MARK)
+        if typed and self.keep_case:
+            raise PatternError(
+                "numbers have types only where case does not count; take 'case: exact' out"
+            )
+        return "typed" if typed else "exact" if self.keep_case else "folded"
+
+
+class FoldedText:
+    """A text as the expressions of each view see it: folded at once, the rest when asked for."""
+
+    __slots__ = ("_folds", "_others", "folded", "text")
+
+    def __init__(self, text: str, folds: Mapping[View, Callable[[str], bytes]]) -> None:
+        """Fold the text."""
+        self.text = text
+        self.folded = folds["folded"](text)
+        self._folds = folds
+        self._others: dict[View, bytes] | None = None
+
+    def see(self, view: View) -> bytes:
+        """Return the text in ASCII, one byte a character."""
+        if view == "folded":
+            return self.folded
+        if self._others is None:
+            self._others = {}
+        if view not in self._others:
+            self._others[view] = self._folds[view](self.text)
+        return self._others[view]
 
 
 class Matcher:
@@ -38,109 +71,75 @@ class Matcher:
     Matching takes time linear in the text, whatever the expressions.
     """
 
-    def __init__(
-        self, expressions: Sequence[Expression], *, memory: int = SET_MEMORY_BYTES
-    ) -> None:
+    def __init__(self, expressions: Sequence[Expression], *, language: str = "en") -> None:
         """Compile.
 
-        :param memory: bytes that each set's automaton may take.
-        :raises PatternError: at the first expression that can't be compiled,
-            and when a set does not fit its memory.
+        :param language: whose numbers are told apart, where an expression asks for types.
+        :raises PatternError: at the first expression that can't be compiled.
         """
         alphabet = Alphabet()
         translated = [
             translate(each.pattern, alphabet, keep_case=each.keep_case) for each in expressions
         ]
-        self._folds = {keep: FoldTable(alphabet, keep_case=keep) for keep in (False, True)}
-        self._singles = [compile_single(pattern) for pattern in translated]
-        self._keep_case = [each.keep_case for each in expressions]
-        self._sets = [
-            (keep, members, _compile_set([translated[member] for member in members], memory))
-            for keep, members in _group(translated, self._keep_case)
+        self._views = [each.view for each in expressions]
+        self._folds = make_folds(alphabet, self._views, language)
+        self._searches: list[tuple[View, list[int], Callable[[bytes], Sequence[int]]]] = []
+        self._singles: dict[int, Any] = {}
+        for view, members in _group(self._views):
+            search = make_search([translated[member] for member in members])
+            self._searches.append((view, members, search.find))
+            self._singles.update(zip(members, search.singles, strict=True))
+
+    def fold(self, text: str) -> FoldedText:
+        """Prepare a text to be asked about."""
+        return FoldedText(text, self._folds)
+
+    def hits(self, seen: FoldedText) -> list[int]:
+        """Return the numbers of the expressions that match, ascending."""
+        if len(self._searches) == 1:
+            view, _, find = self._searches[0]
+            indexes = find(seen.see(view))
+            return sorted(indexes) if indexes else []
+        found = [
+            members[index]
+            for view, members, find in self._searches
+            for index in find(seen.see(view))
         ]
+        return sorted(found)
+
+    def first(self, number: int, seen: FoldedText) -> Span:
+        """Return the leftmost match of an expression that matches."""
+        return find_first(self._singles[number], seen.see(self._views[number]))
+
+    def spans(self, number: int, seen: FoldedText) -> Iterator[Span]:
+        """Yield all matches of one expression that do not overlap, from left to right."""
+        for match in self._singles[number].finditer(seen.see(self._views[number])):
+            yield Span(*match.span())
 
     def first_matches(self, text: str) -> Iterator[tuple[int, Span]]:
         """Yield number and leftmost span of each expression that matches, by number."""
-        hits = self.hits(text)
-        keeps = {self._keep_case[hit] for hit in hits}
-        folded = {keep: self._fold(text, keep_case=keep) for keep in keeps}
-        for hit in hits:
-            yield hit, Span(*self._singles[hit].search(folded[self._keep_case[hit]]).span())
+        seen = self.fold(text)
+        for number in self.hits(seen):
+            yield number, self.first(number, seen)
 
-    def spans(self, number: int, text: str) -> list[Span]:
-        """Return all matches of one expression that do not overlap, from left to right."""
-        folded = self._fold(text, keep_case=self._keep_case[number])
-        return [Span(*match.span()) for match in self._singles[number].finditer(folded)]
+    def matches(self, text: str) -> bool:
+        """Whether any of the expressions matches a text."""
+        return bool(self.hits(self.fold(text)))
 
-    def hits(self, text: str) -> list[int]:
-        """Return the numbers of the expressions that match, ascending."""
-        found: list[int] = []
-        folded: dict[bool, bytes] = {}
-        for keep, members, compiled in self._sets:
-            if keep not in folded:
-                folded[keep] = self._fold(text, keep_case=keep)
-            found.extend(members[index] for index in compiled.Match(folded[keep]) or ())
-        return sorted(found)
-
-    def _fold(self, text: str, *, keep_case: bool) -> bytes:
-        if text.isascii() and text.isprintable():
-            return (text if keep_case else text.lower()).encode("ascii")
-        return text.translate(self._folds[keep_case]).encode("ascii")
+    def matches_within(self, text: str, start: int, end: int) -> bool:
+        """Whether any matches a stretch by itself, with the numbers that the whole text has."""
+        seen = self.fold(text)
+        return any(
+            single.search(seen.see(self._views[number])[start:end]) is not None
+            for number, single in self._singles.items()
+        )
 
 
-def compile_single(pattern: str) -> Any:
-    """Compile one translated pattern.
-
-    :raises PatternError: with RE2's reason.
-    """
-    try:
-        return re2.compile(pattern.encode("ascii"), _options(SET_MEMORY_BYTES))
-    except re2.error as error:
-        reason = error.args[0]
-        shown = reason.decode() if isinstance(reason, bytes) else str(reason)
-        raise PatternError(f"the pattern is broken: {shown}; mend it there") from error
+def _group(views: Sequence[View]) -> list[tuple[View, list[int]]]:
+    groups: dict[View, list[int]] = {}
+    for number, view in enumerate(views):
+        groups.setdefault(view, []).append(number)
+    return list(groups.items())
 
 
-def compile_anchored_set(patterns: Sequence[str]) -> Any:
-    """Compile translated patterns to a set that matches at a text's start only.
-
-    :raises PatternError: when the set does not fit its memory.
-    """
-    return _fill_set(re2.Set.MatchSet(_options(SET_MEMORY_BYTES)), patterns, SET_MEMORY_BYTES)
-
-
-def _compile_set(patterns: Sequence[str], memory: int) -> Any:
-    return _fill_set(re2.Set.SearchSet(_options(memory)), patterns, memory)
-
-
-def _fill_set(compiled: Any, patterns: Sequence[str], memory: int) -> Any:
-    try:
-        for pattern in patterns:
-            compiled.Add(pattern.encode("ascii"))
-        compiled.Compile()
-    except re2.error as error:
-        raise PatternError(
-            f"{len(patterns)} rules together do not fit {memory} bytes; "
-            "make the longest patterns shorter"
-        ) from error
-    return compiled
-
-
-def _options(memory: int) -> Any:
-    options = re2.Options()
-    options.max_mem = memory
-    options.never_capture = True
-    options.log_errors = False
-    options.dot_nl = True
-    return options
-
-
-def _group(patterns: Sequence[str], keep_case: Sequence[bool]) -> list[tuple[bool, list[int]]]:
-    groups: dict[tuple[bool, bool], list[int]] = {}
-    for number, pattern in enumerate(patterns):
-        key = (keep_case[number], _OPEN_STRETCH.search(pattern) is not None)
-        groups.setdefault(key, []).append(number)
-    return [(keep, members) for (keep, _), members in groups.items()]
-
-
-__all__ = ["Expression", "Matcher", "PatternError", "compile_single"]
+__all__ = ["Expression", "FoldedText", "Matcher", "PatternError", "compile_single"]

@@ -8,14 +8,15 @@ from corpus_tools.errors import Location, Problem
 from corpus_tools.normalisation import normalise_text
 from corpus_tools.quotations import find_quotations
 from corpus_tools.records import Span
-from corpus_tools.rules.ruleset import Context, Rule, RuleSet
+from corpus_tools.rules.conditions import Context
+from corpus_tools.rules.ruleset import Rule, RuleSet
 
 
 def check_examples(rules: RuleSet) -> Iterator[Problem]:
     """Yield each example that its rule does not answer as the file says.
 
-    An example is asked as if its rule's conditions on kind, section and
-    position were met; quotation marks in it count. Because the examples go
+    An example is asked as if its rule's conditions on kind, section, position
+    and the units beside it were met; quotation marks in it count. Because the examples go
     through the compiled sets, a set that fails without saying so shows here.
     """
     for number, rule in enumerate(rules.rules):
@@ -49,11 +50,18 @@ def check_labels(
 def _speaks(rules: RuleSet, number: int, example: str) -> bool:
     text = normalise_text(example)
     context = _favourable_context(rules.rules[number], find_quotations(text))
-    return any(match.rule is rules.rules[number] for match in rules.ask(text, context))
+    return any(match.rule is rules.rules[number] for match in rules.ask_all(text, context))
 
 
 def _favourable_context(rule: Rule, quoted: tuple[Span, ...]) -> Context:
     kinds = rule.spec.where.kinds
     return Context(
-        kind=kinds[0] if kinds else "prose", section=None, quoted=quoted, first=True, last=True
+        kind=kinds[0] if kinds else "prose",
+        section=None,
+        quoted=quoted,
+        first=True,
+        last=True,
+        previous=None,
+        next=None,
+        voted=None,
     )

@@ -6,27 +6,34 @@ character to one character: lower case, white space to a blank, digits of any
 script to ``0``. A letter outside ASCII becomes ``Z``, unless a rule names it:
 then another capital stands for it (folded text has none of its own). Where
 case is exact, capitals are taken, and such letters become ``_``. A named
-symbol becomes a control character, any other symbol DEL.
+symbol becomes a control character, any other symbol DEL. The last capitals
+stand for the types of numbers.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
-LETTER, EXACT_LETTER, DIGIT, SYMBOL = "Z", "_", "0", "\x7f"
-LETTER_STAND_INS = "ABCDEFGHIJKLMNOPQRSTUVWXY"
-SYMBOL_STAND_INS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
-# Letters outside ASCII that fold to ASCII ones when case is ignored, as in
-# Python's re: dotted and dotless i, long s, Kelvin sign.
-_FOLDS_TO_ASCII = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"}
-# Characters that people type in one form and read in another.
-_SAME_SYMBOL = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
+from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+LETTER, EXACT_LETTER, DIGIT, SYMBOL = "Z", "_", "0", "\x7f"
+LETTER_STAND_INS = "ABCDEFGHIJKLMNOP"
+SYMBOL_STAND_INS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
+# Letters that count as others when case is ignored, as in Python's re: dotted
+# and dotless i, long s, Kelvin sign, sigma at a word's end.
+_SMALL_FORMS = {"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k", "\u03c2": "\u03c3"}
+# Characters that people type in one form and read in another.
+_SAME_SYMBOL = {
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+}
+
 _TOKEN = re.compile(
     r"""\\[pP]\{[^}]*\}      # a Unicode class
       | \\x\{[0-9a-fA-F]+\}  # a character by number
@@ -52,7 +59,7 @@ class Alphabet:
     def name(self, character: str) -> str:
         """Return the stand-in of a character that a rule names.
 
-        :raises PatternError: when more than 25 letters or 26 symbols are named.
+        :raises PatternError: when more than 16 letters or 26 symbols are named.
         """
         if character.isspace():
             return " "
@@ -73,38 +80,9 @@ class Alphabet:
         return self.stand_ins[character]
 
 
-class FoldTable(dict[int, str]):
-    """A ``str.translate`` table that learns each character when it first comes."""
-
-    def __init__(self, alphabet: Alphabet, *, keep_case: bool = False) -> None:
-        """Fold by an alphabet that names no further characters from here on."""
-        super().__init__()
-        self._stand_ins = dict(alphabet.stand_ins)
-        self._keep_case = keep_case
-
-    def __missing__(self, code: int) -> str:
-        """Fold one character to one ASCII character."""
-        folded = self._fold(chr(code))
-        self[code] = folded
-        return folded
-
-    def _fold(self, character: str) -> str:
-        if character.isspace():
-            return " "
-        if character.isascii() and character.isprintable():
-            return character if self._keep_case else character.lower()
-        folded = _SAME_SYMBOL.get(character) or (
-            character if self._keep_case else fold_case(character)
-        )
-        if folded in self._stand_ins and not (self._keep_case and folded.isalnum()):
-            return self._stand_ins[folded]
-        if folded.isascii() and folded.isprintable():
-            return folded
-        if character.isdecimal():
-            return DIGIT
-        if not character.isalnum():
-            return SYMBOL
-        return EXACT_LETTER if self._keep_case else LETTER
+def fold_symbol(character: str) -> str | None:
+    """Return the plain form of a curly quotation mark."""
+    return _SAME_SYMBOL.get(character)
 
 
 def fold_case(character: str) -> str:
@@ -115,45 +93,10 @@ def fold_case(character: str) -> str:
     """
     if character in _SAME_SYMBOL:
         return _SAME_SYMBOL[character]
-    if character in _FOLDS_TO_ASCII:
-        return _FOLDS_TO_ASCII[character]
+    if character in _SMALL_FORMS:
+        return _SMALL_FORMS[character]
     lowered = character.lower()
     return lowered if len(lowered) == 1 else character
-
-
-def expand_lists(
-    pattern: str, lists: Mapping[str, Iterable[str]], inside: tuple[str, ...] = ()
-) -> str:
-    r"""Put the words of a list in the place of each ``{name}``.
-
-    >>> expand_lists(r"\b{who} said", {"who": ["police", "courts?"]})
-    '\\b(?:police|courts?) said'
-    >>> expand_lists("{nobody}", {})
-    Traceback (most recent call last):
-        ...
-    corpus_tools.rules.patterns.PatternError: no word list is called 'nobody'; ...
-
-    :raises PatternError: for an unknown list and for a list within itself.
-    """
-
-    def words(match: re.Match[str]) -> str:
-        name = match[1]
-        if len(inside) >= DEEPEST_NESTING:
-            raise PatternError(f"word lists are nested too deep at {name!r}; put the words in it")
-        if name not in lists:
-            raise PatternError(f"no word list is called {name!r}; add it under 'lists:'")
-        if name in inside:
-            raise PatternError(f"word list {name!r} contains itself; take it out of one of the two")
-        nested = (expand_lists(word, lists, (*inside, name)) for word in lists[name])
-        return f"(?:{'|'.join(nested)})"
-
-    expanded = _PLACEHOLDER.sub(words, pattern)
-    if len(expanded) > LONGEST_PATTERN:
-        raise PatternError(
-            f"with its lists the pattern has {len(expanded)} characters, {LONGEST_PATTERN} are "
-            "allowed; split the rule or the lists"
-        )
-    return expanded
 
 
 def translate(pattern: str, alphabet: Alphabet, *, keep_case: bool = False) -> str:
@@ -179,6 +122,8 @@ def _translate_token(token: str, alphabet: Alphabet, *, keep_case: bool) -> str:
     if len(token) == 1:
         if token.isascii():
             return token if keep_case else token.lower()
+        if token in STAND_IN_OF_MARK:
+            return STAND_IN_OF_MARK[token]
         if keep_case and token.isalnum():
             raise PatternError(f"{token!r} is outside ASCII; take 'case: exact' out or write \\w")
         return _escape(alphabet.name(token))

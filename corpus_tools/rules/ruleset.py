@@ -4,51 +4,42 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from corpus_tools.errors import Location
-from corpus_tools.records import Kind, Span
-from corpus_tools.rules.compile import Expression, Matcher
-from corpus_tools.rules.schema import RuleSpec
+from corpus_tools.records import Span
+from corpus_tools.rules.compile import Expression, FoldedText, Matcher
+from corpus_tools.rules.conditions import CompiledConditions, Context
+from corpus_tools.rules.order import order_by_votes
+from corpus_tools.rules.schema import Conditions, RuleSpec
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule whose lists are expanded, and where it was written."""
+    """A rule, its patterns with their lists put in, and where it was written.
 
-    spec: RuleSpec
-    pattern: str
-    unless: str | None
-    origin: Location
-
-    @property
-    def digest(self) -> str:
-        """12 hex digits over all that decides what the rule says."""
-        where = self.spec.where.model_dump(mode="json")
-        spec = self.spec
-        parts = [self.pattern, self.unless, spec.label, spec.case, spec.priority, where]
-        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a rule may know of a unit besides its text.
-
-    ``section`` holds the headings above the unit; ``None`` takes any condition
-    on them as met. ``quoted`` holds the stretches of the text that stand in
-    quotation marks.
+    ``patterns`` has a key for each part of the rule that holds patterns:
+    ``pattern``, ``unless``, and conditions by name; with one expression for all
+    patterns that see the types of numbers and one for the others.
     """
 
-    kind: Kind = "prose"
-    section: tuple[str, ...] | None = ()
-    quoted: tuple[Span, ...] = ()
-    first: bool = False
-    last: bool = False
+    spec: RuleSpec
+    patterns: Mapping[str, Sequence[str]]
+    origin: Location
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take 12 hex digits over all that decides what the rule says."""
+        spec = self.spec
+        where = spec.where.model_dump(mode="json", exclude=set(self.patterns))
+        said = [dict(self.patterns), spec.label, spec.case, spec.priority, spec.weight, where]
+        digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+        object.__setattr__(self, "digest", digest)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule that spoke and the words that made it speak, offsets in the unit's text."""
 
     rule: Rule
@@ -59,33 +50,46 @@ class Match:
 class RuleSet:
     """Compiled rules, asked together.
 
-    ``matcher`` numbers the rules' patterns first, then the ``unless``
-    patterns, then the section patterns; the dictionaries say which is whose.
+    ``matcher`` numbers the rules' patterns first, then what silences them;
+    ``speaks`` and ``silences`` hold the place of the rule that each belongs to.
+    ``second`` names the rules that wait for others' votes, in an order in which
+    each may be asked. ``unconditional`` says that a match of any pattern is a vote.
     """
 
     rules: tuple[Rule, ...]
     matcher: Matcher = field(repr=False)
-    unless: dict[int, int]
-    sections: dict[tuple[int, str], Matcher] = field(repr=False)
+    speaks: tuple[int, ...] = ()
+    silences: tuple[int, ...] = ()
+    conditions: Mapping[int, CompiledConditions] = field(default_factory=dict, repr=False)
+    second: tuple[int, ...] = ()
+    unconditional: bool = False
 
     @classmethod
-    def compile(cls, rules: Sequence[Rule]) -> RuleSet:
-        """Build the matcher.
+    def compile(cls, rules: Sequence[Rule], language: str = "en") -> RuleSet:
+        """Build the matchers.
 
-        :raises PatternError: for a pattern that RE2 can't take.
+        :raises PatternError: for a pattern that RE2 can't take, and for rules that
+            wait for each other's votes.
         """
-        expressions = [Expression(rule.pattern, rule.spec.case == "exact") for rule in rules]
-        unless: dict[int, int] = {}
-        sections: dict[tuple[int, str], Matcher] = {}
-        for number, rule in enumerate(rules):
-            if rule.unless is not None:
-                unless[number] = len(expressions)
-                expressions.append(Expression(rule.unless, rule.spec.case == "exact"))
-            for name in ("section", "not_section"):
-                pattern = getattr(rule.spec.where, name)
-                if pattern is not None:
-                    sections[number, name] = Matcher([Expression(pattern)])
-        return cls(tuple(rules), Matcher(expressions), unless, sections)
+        speaks, patterns = _number_expressions(rules, "pattern")
+        silences, bars = _number_expressions(rules, "unless")
+        conditions = {
+            place: CompiledConditions.compile(
+                rule.spec.where, rule.patterns, language, keep_case=rule.spec.case == "exact"
+            )
+            for place, rule in enumerate(rules)
+            if rule.spec.where != Conditions()
+        }
+        plain = not (conditions or bars) and all(rule.spec.label is not None for rule in rules)
+        return cls(
+            tuple(rules),
+            Matcher([*patterns, *bars], language=language),
+            speaks,
+            silences,
+            conditions,
+            order_by_votes([rule.spec for rule in rules]),
+            unconditional=plain and len(set(speaks)) == len(speaks),
+        )
 
     @property
     def digest(self) -> str:
@@ -96,46 +100,107 @@ class RuleSet:
     @property
     def labels(self) -> set[str]:
         """The labels that some rule votes for."""
-        return {rule.spec.label for rule in self.rules}
+        return {rule.spec.label for rule in self.rules if rule.spec.label is not None}
 
     def ask(self, text: str, context: Context) -> list[Match]:
-        """Return the match of each rule that speaks, in the order of the rules."""
-        found = dict(self.matcher.first_matches(text))
-        matches = []
-        for number in sorted(found):
-            if number >= len(self.rules) or self.unless.get(number) in found:
-                continue
-            span = self._settle(number, found[number], text, context)
-            if span is not None:
-                matches.append(Match(self.rules[number], span))
-        return matches
+        """Return the match of each rule that speaks and has a label, in the order of the rules."""
+        matches = self.ask_all(text, context)
+        if self.unconditional or not matches:
+            return matches
+        return [match for match in matches if match.rule.spec.label is not None]
 
-    def _settle(self, number: int, first: Span, text: str, context: Context) -> Span | None:
-        """Return the words that meet the rule's conditions, if it has any and they do."""
-        where = self.rules[number].spec.where
-        if where.kinds is not None and context.kind not in where.kinds:
+    def ask_all(self, text: str, context: Context) -> list[Match]:
+        """Return the match of each rule that speaks, with those that only other rules listen to."""
+        seen = self.matcher.fold(text)
+        hits = self.matcher.hits(seen)
+        if not hits:
+            return []
+        if self.unconditional:
+            return [
+                Match(self.rules[self.speaks[hit]], self.matcher.first(hit, seen)) for hit in hits
+            ]
+        found = self._settle_all(hits, seen, context)
+        return [Match(self.rules[place], found[place]) for place in sorted(found)]
+
+    def _settle_all(
+        self, hits: Sequence[int], seen: FoldedText, context: Context
+    ) -> dict[int, Span]:
+        patterns = len(self.speaks)
+        silent = {self.silences[hit - patterns] for hit in hits if hit >= patterns}
+        spoke: dict[int, list[int]] = {}
+        for hit in hits:
+            if hit < patterns and self.speaks[hit] not in silent:
+                spoke.setdefault(self.speaks[hit], []).append(hit)
+        found: dict[int, Span] = {}
+        for place, own in spoke.items():
+            if place not in self.second and (span := self._settle(place, own, seen, context)):
+                found[place] = span
+        for place in self.second:
+            if place not in silent:
+                span = self._settle_beside(place, spoke.get(place), seen, context, found)
+                if span is not None:
+                    found[place] = span
+        return found
+
+    def _settle(
+        self, place: int, own: Sequence[int], seen: FoldedText, context: Context
+    ) -> Span | None:
+        """Return the words that meet a rule's conditions, if it has any and they do."""
+        conditions = self.conditions.get(place)
+        if conditions is not None and not conditions.admit_unit(context):
             return None
-        if where.position is not None and not getattr(context, where.position):
+        if conditions is None or not conditions.on_words:
+            return min(self.matcher.first(hit, seen) for hit in own)
+        spans = sorted(span for hit in own for span in self.matcher.spans(hit, seen))
+        return conditions.choose_words(spans, seen, context)
+
+    def _settle_beside(
+        self,
+        place: int,
+        own: Sequence[int] | None,
+        seen: FoldedText,
+        context: Context,
+        found: Mapping[int, Span],
+    ) -> Span | None:
+        """Settle a rule that listens to others, all of which have been settled."""
+        conditions = self.conditions[place]
+        if not conditions.admit_votes(set(self.names(found))):
             return None
-        if not self._stands_in_section(number, context.section):
+        if own is not None:
+            return self._settle(place, own, seen, context)
+        if "pattern" in self.rules[place].patterns or not conditions.admit_unit(context):
             return None
-        if where.quotation is None:
-            return first
-        wanted = where.quotation == "inside"
-        for span in self.matcher.spans(number, text):
-            if _is_quoted(span, context.quoted) is wanted:
-                return span
-        return None
+        heard = set(conditions.spec.beside)
+        spans = (span for each, span in found.items() if not heard.isdisjoint(self.names([each])))
+        return conditions.choose_words(sorted(spans), seen, context)
 
-    def _stands_in_section(self, number: int, section: tuple[str, ...] | None) -> bool:
-        if section is None:
-            return True
-        allowed = self.sections.get((number, "section"))
-        if allowed is not None and not any(allowed.hits(heading) for heading in section):
-            return False
-        barred = self.sections.get((number, "not_section"))
-        return barred is None or not any(barred.hits(heading) for heading in section)
+    def matches_words(self, place: int, text: str, words: str) -> bool:
+        """Whether a rule's own pattern, conditions aside, matches these words of a text."""
+        seen = self.matcher.fold(text)
+        own = [hit for hit, owner in enumerate(self.speaks) if owner == place]
+        spans = (span for hit in own for span in self.matcher.spans(hit, seen))
+        return not own or any(text[span.start : span.end] == words for span in spans)
+
+    def names(self, places: Iterable[int]) -> Iterator[str]:
+        """Yield what rules answer to, when others listen: their ids and their labels."""
+        for place in places:
+            yield from names_of(self.rules[place])
 
 
-def _is_quoted(span: Span, quoted: tuple[Span, ...]) -> bool:
-    return any(span.start < each.end and each.start < span.end for each in quoted)
+def names_of(rule: Rule) -> Iterator[str]:
+    """Yield a rule's id, and its label if it has one."""
+    yield rule.spec.id
+    if rule.spec.label is not None:
+        yield rule.spec.label
+
+
+def _number_expressions(
+    rules: Sequence[Rule], part: str
+) -> tuple[tuple[int, ...], list[Expression]]:
+    """Return the expressions of a part of all rules, with the place of each one's rule."""
+    found = [
+        (place, Expression(pattern, rule.spec.case == "exact"))
+        for place, rule in enumerate(rules)
+        for pattern in rule.patterns.get(part, ())
+    ]
+    return tuple(place for place, _ in found), [expression for _, expression in found]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus_tools.rules.compile import Expression, compile_anchored_set
-from corpus_tools.rules.patterns import Alphabet, FoldTable, translate
+from corpus_tools.rules.compile import Expression
+from corpus_tools.rules.engine import compile_anchored_set
+from corpus_tools.rules.folding import FoldTable
+from corpus_tools.rules.patterns import Alphabet, translate
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 

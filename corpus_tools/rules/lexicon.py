@@ -1,0 +1,145 @@
+r"""Word lists, and patterns with everything that they name put in its place.
+
+A pattern is a phrase (see :mod:`corpus_tools.rules.phrases`) or, between
+slashes, an RE2 expression: ``fake accounts`` or ``/\bfake\s\w+/``. In both,
+``{name}`` stands for any item of a word list, and the items are patterns again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from corpus_tools.rules.inflection import Inflection, load_inflection
+from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
+from corpus_tools.rules.patterns import PatternError
+from corpus_tools.rules.phrases import PhraseReader
+from corpus_tools.rules.tokens import read_tokens
+
+LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+
+
+class BrokenListError(PatternError):
+    """A pattern names a list that is broken, which is told where the list stands."""
+
+
+class Lexicon:
+    r"""The word lists of a recipe and of its language.
+
+    >>> lexicon = Lexicon({"who": ["police", "/courts?/"]})
+    >>> lexicon.read("/^{who} said/")
+    '^(?:\\bpolice\\b|courts?) said'
+    >>> lexicon.read("{who} <ban:past>")
+    '(?:\\bpolice\\b|courts?)[^\\w.;:!?]{1,3}\\b(?:banned)\\b'
+    >>> lexicon.read("{nobody} said")
+    Traceback (most recent call last):
+        ...
+    corpus_tools.rules.patterns.PatternError: no word list is called 'nobody'; ...
+    """
+
+    def __init__(self, lists: Mapping[str, Sequence[str]], language: str = "en") -> None:
+        """Join the recipe's lists and the language's own.
+
+        :raises ValueError: for a language without data.
+        """
+        self._inflection: Inflection = load_inflection(language)
+        self._lists = {**self._inflection.data.lists, **lists}
+        self._numbers = number_expressions()
+        self._known: dict[str, str] = {}
+        self._broken: set[str] = set()
+        self._language = language
+
+    def is_built_in(self, name: str) -> bool:
+        """Whether the language or the numbers hold a list of this name."""
+        return name in self._numbers or name in self._inflection.data.lists
+
+    def read(self, pattern: str, *, ends: str = "") -> str:
+        """Return a pattern as an expression with its lists put in.
+
+        :param ends: ``<`` where a gap may open a phrase, ``>`` where one may close it.
+        :raises PatternError: for a phrase that is amiss and a list that is unknown, or
+            that contains itself.
+        """
+        pattern = unicodedata.normalize("NFC", pattern)
+        expanded = self._read(pattern, (), ends)
+        if not is_expression(pattern) and any(mark in expanded for mark in STAND_IN_OF_MARK):
+            self._refuse_plain_numbers(pattern)
+        return expanded
+
+    def _refuse_plain_numbers(self, phrase: str) -> None:
+        """Refuse a number that is written out where numbers are overwritten by their types."""
+        finder = load_numbers(self._language)
+        for token in read_tokens(phrase):
+            if token.kind == "word" and any(True for _ in finder.find(token.value)):
+                raise PatternError(
+                    f"{token.value!r} is a number, and this phrase sees numbers by their types; "
+                    "write {small-count} or another type for it"
+                )
+
+    def note_broken(self, name: str) -> None:
+        """Remember that a list can't be used, so that this is told once."""
+        self._broken.add(name)
+        self._known.clear()
+
+    def _expand_number(self, name: str) -> str:
+        try:
+            load_numbers(self._language)
+        except ValueError as error:
+            raise PatternError(str(error)) from error
+        return self._numbers[name]
+
+    def read_item(self, item: str, name: str) -> str:
+        """Return one item of a list as an expression.
+
+        :raises PatternError: as :meth:`read`.
+        """
+        return self._read(item, (name,), "")
+
+    def expand(self, name: str, inside: tuple[str, ...] = ()) -> str:
+        """Return a list's items as one expression.
+
+        :raises PatternError: for an unknown list and for a list within itself.
+        """
+        if name in self._numbers:
+            return self._expand_number(name)
+        if name in self._broken:
+            raise BrokenListError(f"word list {name!r} is broken; mend it there")
+        if name not in self._lists:
+            raise PatternError(f"no word list is called {name!r}; add it under 'lists:'")
+        if name in inside:
+            raise PatternError(f"word list {name!r} contains itself; take it out of one of the two")
+        if len(inside) >= DEEPEST_NESTING:
+            raise PatternError(f"word lists are nested too deep at {name!r}; put the words in it")
+        if name not in self._known:
+            found = (
+                self._read(unicodedata.normalize("NFC", item), (*inside, name), "")
+                for item in self._lists[name]
+            )
+            self._known[name] = f"(?:{'|'.join(dict.fromkeys(found))})"
+        return self._known[name]
+
+    def _read(self, pattern: str, inside: tuple[str, ...], ends: str) -> str:
+        def expand(name: str) -> str:
+            return self.expand(name, inside)
+
+        if is_expression(pattern):
+            expanded = _PLACEHOLDER.sub(lambda match: expand(match[1]), pattern[1:-1])
+        else:
+            expanded = PhraseReader(pattern, expand, self._inflection, ends=ends).read()
+        if len(expanded) > LONGEST_PATTERN:
+            raise PatternError(
+                f"with its lists the pattern has {len(expanded)} characters, {LONGEST_PATTERN} "
+                "are allowed; split the rule or the lists"
+            )
+        return expanded
+
+
+def is_expression(pattern: str) -> bool:
+    """Whether a pattern stands between slashes.
+
+    >>> is_expression("/fined?/"), is_expression("fine")
+    (True, False)
+    """
+    return len(pattern) > 1 and pattern[0] == pattern[-1] == "/"

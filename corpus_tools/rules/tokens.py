@@ -1,0 +1,73 @@
+"""A phrase -> its tokens: words, lists, forms, gaps and signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus_tools.rules.patterns import PatternError
+
+_TOKEN = re.compile(
+    r"""(?P<blank>\s+)
+      | \{(?P<list>[a-z][a-z0-9_-]*)\}
+      | <(?P<forms>[^<>{}()\[\]|]*)>
+      | \.\.(?P<gap>\d*)(?![\w.])
+      | (?P<sign>[()\[\]|^]|\$(?=\s|$|[)|\]]))
+      | (?P<word>(?:[^\W_]|['\u2019&\u00a3$\u20ac\u00a5%-])(?:\w|['\u2019&%,/+-]|\.(?!\.))*)
+        (?P<open>\*?)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a phrase: what it is (word, prefix, list, forms, gap, sign) and what it says."""
+
+    kind: str
+    value: str
+
+
+def read_tokens(phrase: str) -> list[Token]:
+    """Cut a phrase into tokens.
+
+    >>> [token.kind for token in read_tokens("{police} ..3 <shut down>")]
+    ['list', 'gap', 'forms']
+    >>> read_tokens("fine(s)")
+    Traceback (most recent call last):
+        ...
+    corpus_tools.rules.patterns.PatternError: no blank between 'fine' and '('; put one there, ...
+
+    :raises PatternError: at the first character that no phrase has, and where words touch.
+    """
+    tokens: list[Token] = []
+    place, touching = 0, False
+    while place < len(phrase):
+        match = _TOKEN.match(phrase, place)
+        if match is None:
+            raise PatternError(
+                f"{phrase[place]!r} after {phrase[:place][-20:]!r} is not part of a phrase; "
+                "leave it out, or write the whole as an expression between slashes"
+            )
+        if match["blank"] is None:
+            if touching and match[0] not in (")", "]", "|"):
+                _refuse_touching(phrase, place, match[0])
+            tokens.append(_token_of(match))
+        touching = match["blank"] is None and match[0] not in ("(", "[", "|", "^")
+        place = match.end()
+    return tokens
+
+
+def _token_of(match: re.Match[str]) -> Token:
+    if match["word"] is not None:
+        return Token("prefix" if match["open"] else "word", match["word"].rstrip(","))
+    kind = str(match.lastgroup)
+    return Token(kind, match[kind])
+
+
+def _refuse_touching(phrase: str, place: int, following: str) -> None:
+    before = phrase[:place].split()[-1]
+    raise PatternError(
+        f"no blank between {before!r} and {following!r}; put one there, "
+        "or write the whole as an expression between slashes"
+    )

@@ -1,0 +1,13 @@
+"""YAML files into pydantic models, every problem with its place. The only door to yaml."""
+
+from corpus_tools.yamlio.reading import (
+    Loaded,
+    Name,
+    StrictModel,
+    Texts,
+    dump_yaml,
+    read_values,
+    read_yaml,
+)
+
+__all__ = ["Loaded", "Name", "StrictModel", "Texts", "dump_yaml", "read_values", "read_yaml"]

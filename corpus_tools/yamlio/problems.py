@@ -1,0 +1,112 @@
+"""What pydantic says of a YAML file -> problems with their places and the way out."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import reprlib
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from pydantic import BaseModel
+
+from corpus_tools.errors import Location, Problem
+from corpus_tools.yamlio.trees import Keys, find_node, locate, place_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
+
+
+def find_field_names(model: type[BaseModel]) -> set[str]:
+    """Return the names of all fields that a model and the models in it know."""
+    names, waiting, seen = set[str](), [model], set[type]()
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        for name, field in current.model_fields.items():
+            names.add(field.alias or name)
+            waiting.extend(_models_in(field.annotation))
+    return names
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
+
+
+def explain(
+    details: ErrorDetails, tree: yaml.Node, path: str, known: list[str], above: Keys
+) -> Problem:
+    """Return one of pydantic's errors as a problem.
+
+    :param known: names that a misspelt key may have meant.
+    :param above: the path of keys to the part that was held against its model.
+    """
+    keys = [*above, *(key for key in details["loc"] if key != "[key]")]
+    place = locate(tree, keys, path)
+    name = next((key for key in reversed(keys) if isinstance(key, str)), "the file")
+    match details["type"]:
+        case "extra_forbidden":
+            return Problem(_key_place(tree, keys, path), *_unknown_key(name, known))
+        case "missing":
+            return Problem(place, f"{name!r} is missing", "add it")
+        case "string_type":
+            return Problem(place, *_not_text(details["input"], find_node(tree, keys)))
+        case "string_pattern_mismatch" if details["ctx"]["pattern"] == NAME_PATTERN:
+            what = f"{name}: must be small letters, digits, '-' and '_'"
+            return Problem(place, what, f"got {_shorten(details['input'])}")
+        case "model_type":
+            what = f"must be keys and values, got {_shorten(details['input'])}"
+            return Problem(place, what, "write 'key: value' lines")
+    message = details["msg"].removeprefix("Value error, ")
+    what, _, way_out = message.partition("; ")
+    shown = _shorten(details["input"])
+    about_itself = details["type"] == "value_error" and keys and isinstance(keys[-1], int)
+    said = what if about_itself else f"{name}: {what}"
+    return Problem(place, said, way_out or f"got {shown}")
+
+
+def _key_place(tree: yaml.Node, keys: Keys, path: str) -> Location:
+    """Return the place of a key itself rather than of its value."""
+    node = find_node(tree, keys[:-1])
+    if isinstance(node, yaml.MappingNode):
+        for name, _ in node.value:
+            if name.value == str(keys[-1]):
+                return place_of(name, path)
+    return locate(tree, keys, path)
+
+
+def _unknown_key(name: str, known: list[str]) -> tuple[str, str]:
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"unknown key {name!r}", f"did you mean {near[0]!r}?" if near else "remove it"
+
+
+def _not_text(value: object, node: yaml.Node) -> tuple[str, str]:
+    if isinstance(value, bool):
+        word = "yes, true or on" if value else "no, false or off"
+        return (
+            f"must be text, got {str(value).lower()}",
+            f"YAML reads a bare {word} as {str(value).lower()}, put the word in quotes",
+        )
+    if isinstance(value, int | float | datetime.date):
+        written = node.value if isinstance(node, yaml.ScalarNode) else value
+        return f"must be text, got {written}", f'put it in quotes: "{written}"'
+    if value is None:
+        return "must be text, got nothing", "fill it in or remove the key"
+    return f"must be text, got {_shorten(value)}", "write one text"
+
+
+def _shorten(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "a mapping"
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # a number of more digits than Python will print
+        return "a very long number"

@@ -1,0 +1,75 @@
+"""Methods that learn from the votes of a whole corpus."""
+
+from typing import Any
+
+import pytest
+
+from corpus_tools.config import CorpusConfig
+from corpus_tools.records import LabelledUnit, Unit, Vote
+from corpus_tools.rules import RuleSet
+from corpus_tools.settling import settle_corpus
+
+RAID, TOLL = Vote("raid", "action", 0, 1), Vote("toll", "figure", 0, 1)
+
+
+def recipe(method: str) -> CorpusConfig:
+    return CorpusConfig.model_validate(
+        {
+            "name": "test",
+            "raw": "raw",
+            "output": "out",
+            "rules": ["rules.yaml"],
+            "labels": {"action": "An act.", "figure": "A figure.", "other": "The rest."},
+            "aggregation": {
+                "method": method,
+                "precedence": ["action", "figure"],
+                "default": "other",
+            },
+            "card": {"pretty_name": "Test", "summary": "A test."},
+        }
+    )
+
+
+def unit(number: int, *votes: Vote, kind: Any = "prose") -> LabelledUnit:
+    plain = Unit(
+        unit_id=f"a-{number}",
+        document_id="a",
+        source="a.txt",
+        index=number,
+        start=number,
+        end=number + 1,
+        kind=kind,
+        section=(),
+        text="x",
+    )
+    return LabelledUnit(unit=plain, votes=votes, label="action" if votes else None)
+
+
+@pytest.fixture
+def rules(make: Any) -> RuleSet:
+    return make(
+        {"id": "raid", "label": "action", "pattern": "raid"},
+        {"id": "toll", "label": "figure", "pattern": "toll"},
+        {"id": "marker", "label": None, "pattern": "mark"},
+    )
+
+
+def labels_of(method: str, rules: RuleSet) -> list[tuple[tuple[str, ...], str | None]]:
+    units = [unit(0, RAID, TOLL), unit(1, RAID), unit(2, RAID), unit(3), unit(4, kind="title")]
+    settled = settle_corpus({"a": units}, recipe(method), rules)
+    return [(each.labels, each.label) for each in settled["a"]]
+
+
+def test_precedence_leaves_all_as_it_is(rules: RuleSet) -> None:
+    assert labels_of("precedence", rules)[0] == ((), "action")
+
+
+@pytest.mark.parametrize("method", ["accuracy", "majority", "rarity"])
+def test_a_tie_goes_to_the_rarer_rule(rules: RuleSet, method: str) -> None:
+    assert labels_of(method, rules) == [
+        (("action", "figure"), "figure"),
+        (("action",), "action"),
+        (("action",), "action"),
+        (("other",), "other"),
+        ((), None),
+    ]
