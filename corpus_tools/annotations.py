@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import read_records, text_of, whole_number_of
-from corpus_tools.records import Annotation, Document, GoldUnit, Unit
+from corpus_tools.records import Annotation, Document, GoldUnit, LabelledUnit, Unit
 
 
 def read_annotations(paths: Iterable[Path]) -> list[Annotation]:
@@ -102,6 +103,23 @@ def match_documents(
     return matched
 
 
+def name_by_text(
+    annotations: Iterable[Annotation], documents: Iterable[Document]
+) -> list[Annotation]:
+    """Return the gold with the ids that these documents have, where only the text is the same.
+
+    Gold from elsewhere may call an article by another name. An annotation whose
+    id is a document's keeps it; one whose text is nowhere keeps its own.
+    """
+    found = list(documents)
+    taken = {document.id for document in found}
+    by_text = {document.sha256: document.id for document in found}
+    return [
+        each if each.id in taken else replace(each, id=by_text.get(each.sha256, each.id))
+        for each in annotations
+    ]
+
+
 def _misfits(
     annotation: Annotation, document: Document, labels: Collection[str]
 ) -> Iterator[tuple[str, str]]:
@@ -128,6 +146,20 @@ def align_gold(
         if each.primary is not None:
             inside = units[bisect_right(ends, each.start) : bisect_left(starts, each.end)]
             yield each, max(inside, key=partial(_overlap, each), default=None)
+
+
+def pair_with_gold(
+    labelled: Mapping[str, Sequence[LabelledUnit]], gold: Mapping[str, Annotation]
+) -> Iterator[tuple[str, GoldUnit, LabelledUnit | None]]:
+    """Yield each labelled gold unit with its document's id and the unit found there, if any.
+
+    :param labelled: all units of each document, in reading order.
+    """
+    for name, annotation in gold.items():
+        by_id = {each.unit.unit_id: each for each in labelled.get(name, ())}
+        units = [each.unit for each in by_id.values()]
+        for each, unit in align_gold(units, annotation.units):
+            yield name, each, None if unit is None else by_id[unit.unit_id]
 
 
 def _overlap(gold: GoldUnit, unit: Unit) -> int:

@@ -185,7 +185,7 @@ class _Staircase:
         splits = report.describe_splits(
             placing.rows, placing.placements, labels, config.splits.shares
         )
-        rule_rows = report.describe_rules(rules, units)
+        rule_rows = report.describe_rules(rules, units, config.released_kinds)
         return {
             "signature": (
                 f"{config.name}-v{config.version}|docs:{len(labelled)}|units:{len(placing.rows)}"

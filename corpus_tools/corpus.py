@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,22 +14,26 @@ from corpus_tools.manifest import NAME as MANIFEST_NAME
 from corpus_tools.manifest import read_json
 from corpus_tools.provenance import find_moved_votes
 from corpus_tools.records import LabelledUnit
-from corpus_tools.rules import RuleSet
+from corpus_tools.rules import Answer, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a unit has its label: each vote with its words and where the rule was written."""
+    """Why a unit has its label: each vote with its words and where the rule was written.
+
+    ``answer`` says besides which rules matched and stayed silent, and which
+    rules without a label spoke, offsets in the unit's text; ``None`` where the
+    rules were not asked again.
+    """
 
     labelled: LabelledUnit
     votes: tuple[tuple[str, str, str, Location | None], ...]
+    answer: Answer | None = None
 
     def __str__(self) -> str:
         """A few lines for people."""
         unit = self.labelled.unit
-        place = f"{unit.source} {unit.start}:{unit.end}, {unit.kind}"
-        section = f", section {' > '.join(unit.section)}" if unit.section else ""
-        lines = [f"{unit.unit_id} ({place}{section})", f"  {unit.text}"]
+        lines = [self.heading, f"  {unit.text}"]
         labels = ", ".join(self.labelled.labels) or "none"
         lines.append(f"  label: {self.labelled.label or 'none'}; labels: {labels}")
         for rule, label, words, origin in self.votes:
@@ -38,7 +42,62 @@ class Explanation:
         if not self.votes:
             given = "the recipe's default" if self.labelled.label else "the unit is not labelled"
             lines.append(f"  no rule spoke; {given}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._list_unheard()])
+
+    @property
+    def heading(self) -> str:
+        """The unit's id and place, in one line."""
+        unit = self.labelled.unit
+        place = f"{unit.source} {unit.start}:{unit.end}, {unit.kind}"
+        section = f", section {' > '.join(unit.section)}" if unit.section else ""
+        return f"{unit.unit_id} ({place}{section})"
+
+    def as_row(self) -> dict[str, Any]:
+        """The explanation as plain data; ``markers`` and ``silent`` only where rules were asked."""
+        votes = [
+            {"rule": rule, "label": label, "words": words, "written": str(origin or "")}
+            for rule, label, words, origin in self.votes
+        ]
+        row = self.labelled.as_row() | {"votes": votes}
+        return row if self.answer is None else row | describe_unheard(self.answer, row["text"])
+
+    def _list_unheard(self) -> Iterator[str]:
+        if self.answer is None:
+            return
+        now = {(rule.spec.id, rule.spec.label) for rule, _ in self.answer.spoke}
+        if now != {(rule, label) for rule, label, _, _ in self.votes}:
+            yield "  the rules have changed since this was built; build again"
+        unheard = describe_unheard(self.answer, self.labelled.unit.text)
+        for each in unheard["markers"]:
+            yield f"  marker {each['rule']}: {each['words']!r}  [{each['written']}]"
+        for each in unheard["silent"]:
+            reasons = "; ".join(f"'{why['condition']}' {why['why']}" for why in each["reasons"])
+            name = f"{each['rule']} -> {each['label']}" if each["label"] else each["rule"]
+            yield f"  silent {name}: {each['words']!r}, but {reasons}  [{each['written']}]"
+
+
+def describe_unheard(answer: Answer, text: str) -> dict[str, Any]:
+    """Return the markers that spoke and the rules that stayed silent, as plain data."""
+    return {
+        "markers": [
+            {
+                "rule": rule.spec.id,
+                "words": text[slice(*span)],
+                "written": str(rule.origin),
+            }
+            for rule, span in answer.markers
+        ],
+        "silent": [
+            {
+                "rule": rule.spec.id,
+                "label": rule.spec.label,
+                "words": text[slice(*span)],
+                "reasons": [reason._asdict() for reason in reasons],
+                "written": str(rule.origin),
+            }
+            for rule, span, reasons in answer.silent
+        ],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +137,16 @@ class Corpus:
 
         :raises InputError: when there is no such unit.
         """
+        return explain_unit(self.find(unit_id), self.rules)
+
+    def find(self, unit_id: str) -> LabelledUnit:
+        """Return a unit.
+
+        :raises InputError: when there is no such unit.
+        """
         for labelled in self.units:
             if labelled.unit.unit_id == unit_id:
-                return explain_unit(labelled, self.rules)
+                return labelled
         what = f"there is no unit {unit_id!r}"
         problem = Problem(Location(str(self.folder / "units.jsonl")), what, "copy an id from there")
         raise InputError([problem])
@@ -90,14 +156,20 @@ class Corpus:
         return load_rows(self.folder)
 
 
-def explain_unit(labelled: LabelledUnit, rules: RuleSet) -> Explanation:
-    """Return each vote's words and the place of its rule."""
+def explain_unit(
+    labelled: LabelledUnit, rules: RuleSet, answer: Answer | None = None
+) -> Explanation:
+    """Return each vote's words and the place of its rule.
+
+    :param answer: what else the rules say of the unit.
+    """
     origins = {rule.spec.id: rule.origin for rule in rules.rules}
     return Explanation(
         labelled,
         tuple(
             (each.rule, each.label, each.words, origins.get(each.rule)) for each in labelled.votes
         ),
+        answer,
     )
 
 

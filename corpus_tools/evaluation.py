@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -80,6 +81,26 @@ def score(
         n_documents=len(per_document),
         labels=tuple(_score_labels(reference, predicted, names)),
     )
+
+
+def wilson_interval(hits: int, total: int) -> tuple[float, float] | None:
+    """Return the 95 % bounds of a share, ``None`` where nothing was counted.
+
+    Wilson's score interval (E. B. Wilson, "Probable inference, the law of
+    succession, and statistical inference", JASA 22, 1927): it holds for few
+    counts and never leaves [0, 1].
+
+    >>> wilson_interval(2, 2), wilson_interval(0, 0)
+    ((0.3424, 1.0), None)
+    """
+    if total == 0:
+        return None
+    z = NormalDist().inv_cdf((1 + CONFIDENCE_SHARE) / 2)
+    share, spread = hits / total, z * z / total
+    middle = share + spread / 2
+    half = z * (share * (1 - share) / total + spread / (4 * total)) ** 0.5
+    low, high = ((middle + sign * half) / (1 + spread) for sign in (-1, 1))
+    return round(max(low, 0.0), 4), round(min(high, 1.0), 4)
 
 
 def _score_labels(

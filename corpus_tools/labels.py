@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from corpus_tools.normalisation import BLANK_LINE, LINE_END, NormalisedText, normalise
@@ -32,28 +33,36 @@ def label_units(
 
     :raises ValueError: when a unit's text is not what the document holds there.
     """
-    quotations = find_document_quotations(document.text, units)
-    speaking = [unit for unit in units if unit.kind in kinds]
-    place, voted = 0, frozenset[str]()
+    asked, voted = see_units(document, units, kinds), frozenset[str]()
     for unit in units:
         if unit.kind not in kinds:
             yield LabelledUnit(unit=unit)
             continue
-        seen = _see(document, unit)
-        context = _find_context(speaking, place, _shift(quotations, unit, seen), voted)
-        matches = rules.ask_all(seen.text, context)
-        place, voted = (
-            place + 1,
-            frozenset(name for each in matches for name in names_of(each.rule)),
-        )
+        _, seen, context = next(asked)
+        matches = rules.ask_all(seen.text, replace(context, voted=voted))
+        voted = frozenset(name for each in matches for name in names_of(each.rule))
         votes = tuple(_vote(matches, seen, unit))
         labels, label = aggregator.settle(votes)
         yield LabelledUnit(unit=unit, votes=votes, labels=labels, label=label)
 
 
-def _find_context(
-    speaking: Sequence[Unit], place: int, quoted: tuple[Span, ...], voted: frozenset[str]
-) -> Context:
+def see_units(
+    document: Document, units: Sequence[Unit], kinds: Collection[Kind]
+) -> Iterator[tuple[Unit, NormalisedText, Context]]:
+    """Yield each unit that rules are asked about, as they see it, with what they may know of it.
+
+    What spoke in the unit before is for whoever asks to add.
+
+    :raises ValueError: when a unit's text is not what the document holds there.
+    """
+    quotations = find_document_quotations(document.text, units)
+    speaking = [unit for unit in units if unit.kind in kinds]
+    for place, unit in enumerate(speaking):
+        seen = _see(document, unit)
+        yield unit, seen, _find_context(speaking, place, _shift(quotations, unit, seen))
+
+
+def _find_context(speaking: Sequence[Unit], place: int, quoted: tuple[Span, ...]) -> Context:
     unit, last = speaking[place], len(speaking) - 1
     return Context(
         kind=unit.kind,
@@ -63,7 +72,6 @@ def _find_context(
         last=place == last,
         previous=speaking[place - 1].text if place > 0 else "",
         next=speaking[place + 1].text if place < last else "",
-        voted=voted,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus_tools.ledger import Ledger
-from corpus_tools.records import SPLITS, LabelledUnit, Placement, SplitName, SplitRow
+from corpus_tools.records import SPLITS, Kind, LabelledUnit, Placement, SplitName, SplitRow
 from corpus_tools.rules import RuleSet
 
 Row = dict[str, Any]
@@ -61,15 +61,18 @@ def describe_labels(labelled: Iterable[LabelledUnit], labels: Sequence[str]) -> 
     ]
 
 
-def describe_rules(rules: RuleSet, labelled: Iterable[LabelledUnit]) -> list[Row]:
+def describe_rules(
+    rules: RuleSet, labelled: Iterable[LabelledUnit], kinds: Collection[Kind]
+) -> list[Row]:
     """Return for each rule how many units it fired on, shared with others, and in conflict.
 
-    Coverage, overlap and conflict are shares in [0, 1] of the units that rules were asked about.
+    Coverage, overlap and conflict are shares in [0, 1] of the units that rules were asked about,
+    which are those of some ``kinds``.
     """
     fired, overlap, conflict = Counter[str](), Counter[str](), Counter[str]()
     n_units = 0
     for each in labelled:
-        n_units += each.label is not None or bool(each.votes)
+        n_units += each.unit.kind in kinds
         voted = {vote.label for vote in each.votes}
         for vote in each.votes:
             fired[vote.rule] += 1
@@ -109,7 +112,8 @@ def find_warnings(splits: Row, rules: Sequence[Row], n_clusters: int) -> list[st
                 f"split {row['split']} holds {row['share']:.0%} of the units, "
                 f"{row['target_share']:.0%} were asked for; articles are never cut in two"
             )
-    silent = [row["rule"] for row in rules if not row["fired"]]
+    # A rule without a label leaves no votes to count.
+    silent = [row["rule"] for row in rules if row["label"] and not row["fired"]]
     if silent:
         warnings.append(f"{len(silent)} of {len(rules)} rules never fired: {', '.join(silent)}")
     return warnings

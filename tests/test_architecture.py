@@ -25,14 +25,16 @@ DOORS = {
         "cli",
         "cli.options",
         "cli.corpus_verbs",
+        "cli.rule_verbs",
         "cli.stair_verbs",
         "cli.baseline_verbs",
         "cli.agreement_verbs",
     },
-    "rich": {"cli.display"},
+    "rich": {"cli.display", "cli.rule_display"},
     "trafilatura": {"documents.readers"},
     "pyarrow": {"dataset", "documents.readers"},
-    "numpy": {"evaluation", "coefficients"} | {f"aggregation.{name}" for name in WEIGHING},
+    "numpy": {"evaluation", "coefficients", "suggestions"}
+    | {f"aggregation.{name}" for name in WEIGHING},
     "ray": {"engine"},
     "matplotlib": {"report"},
 }

@@ -9,7 +9,8 @@ import typer
 
 from corpus_tools.cli.agreement_verbs import adjudicate, agreement
 from corpus_tools.cli.baseline_verbs import evaluate, predict, train
-from corpus_tools.cli.corpus_verbs import build, check, explain, try_rules
+from corpus_tools.cli.corpus_verbs import build
+from corpus_tools.cli.rule_verbs import check, explain, rules, try_rules
 from corpus_tools.cli.stair_verbs import label, leaks, segment, split
 from corpus_tools.errors import CorpusError
 
@@ -22,8 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for verb in (
-    build, check, segment, label, split, leaks, explain, agreement, adjudicate, train, evaluate,
-    predict,
+    build, check, rules, segment, label, split, leaks, explain, agreement, adjudicate, train,
+    evaluate, predict,
 ):  # fmt: skip
     app.command()(verb)
 app.command("try")(try_rules)

@@ -1,4 +1,4 @@
-"""Verbs on a whole corpus and its rules."""
+"""Verbs on a whole corpus."""
 
 from __future__ import annotations
 
@@ -7,21 +7,8 @@ from typing import Annotated
 
 import typer
 
-from corpus_tools.articles import Labeller
 from corpus_tools.build import build_corpus
-from corpus_tools.cli.options import (
-    STANDARD,
-    ConfigArgument,
-    ConfigOption,
-    find_config,
-    read_lines,
-)
-from corpus_tools.corpus import explain_unit, open_corpus
-from corpus_tools.recipe import load_recipe
-
-OutOption = Annotated[
-    Path | None, typer.Option("--out", help="The built folder, if it is not the recipe's.")
-]
+from corpus_tools.cli.options import ConfigArgument, OutOption, find_config
 
 
 def build(
@@ -55,35 +42,3 @@ def build(
     if not corpus.built:
         typer.echo(f"{corpus.folder}: nothing has changed, nothing to do (--rebuild builds anyway)")
     show_corpus(corpus)
-
-
-def check(config: ConfigArgument = None) -> None:
-    """Say everything that is wrong with a recipe and its rules, and run the rules' own examples."""
-    path = find_config(config)
-    recipe = load_recipe(path)
-    rules = recipe.rules.rules
-    examples = sum(len(rule.spec.matches) + len(rule.spec.skips) for rule in rules)
-    typer.echo(f"{path}: {len(rules)} rules, {examples} examples, no problems")
-
-
-def explain(
-    unit_id: Annotated[str, typer.Argument(help="A unit's id, as in units.jsonl.")],
-    config: ConfigOption = None,
-    out: OutOption = None,
-) -> None:
-    """Say why a unit has its label: each rule, its words, and where the rule is written."""
-    recipe = load_recipe(find_config(config), output=out)
-    typer.echo(str(open_corpus(recipe.output, recipe.rules).explain(unit_id)))
-
-
-def try_rules(
-    text: Annotated[
-        str | None, typer.Argument(help="A sentence; lines of standard input if left out.")
-    ] = None,
-    config: ConfigOption = None,
-) -> None:
-    """Say what the rules make of a sentence typed in."""
-    recipe = load_recipe(find_config(config))
-    labeller = Labeller.from_config(recipe.config, recipe.rules)
-    for line in [text] if text is not None else read_lines(STANDARD):
-        typer.echo(str(explain_unit(labeller.label_text(line), recipe.rules)))

@@ -61,7 +61,8 @@ def _ledger_line(ledger: Mapping[str, Any]) -> str:
     return f"{ledger['stage']}: read {ledger['read']}, kept {ledger['kept']}{tail}"
 
 
-def _make_table(title: str, columns: Sequence[str]) -> Table:
+def make_table(title: str, columns: Sequence[str]) -> Table:
+    """Return an empty table, names to the left and figures to the right."""
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     for place, column in enumerate(columns):
         table.add_column(column, justify="right" if place else "left", no_wrap=True)
@@ -70,7 +71,7 @@ def _make_table(title: str, columns: Sequence[str]) -> Table:
 
 def _splits_table(splits: Mapping[str, Any]) -> Table:
     rows = splits["rows"]
-    table = _make_table("splits", ["", *(row["split"] for row in rows)])
+    table = make_table("splits", ["", *(row["split"] for row in rows)])
     for name, key in (("articles", "documents"), ("sentences", "units")):
         table.add_row(name, *(str(row[key]) for row in rows))
     for name, key in (("share", "share"), ("asked for", "target_share")):
@@ -81,7 +82,7 @@ def _splits_table(splits: Mapping[str, Any]) -> Table:
 
 
 def _labels_table(labels: Sequence[Mapping[str, Any]]) -> Table:
-    table = _make_table("labels", ["label", "units", "primary", "by rule", "by default"])
+    table = make_table("labels", ["label", "units", "primary", "by rule", "by default"])
     for row in labels:
         table.add_row(
             row["label"], *(str(row[key]) for key in ("units", "primary", "by_rule", "by_default"))
@@ -91,7 +92,7 @@ def _labels_table(labels: Sequence[Mapping[str, Any]]) -> Table:
 
 def _scores_table(scores: Mapping[str, Any]) -> Table:
     title = "scores on gold" if scores["on"] == "gold" else "agreement with the rules (no gold)"
-    table = _make_table(title, ["method", "macro-F1", "95 % interval", "accuracy", "units"])
+    table = make_table(title, ["method", "macro-F1", "95 % interval", "accuracy", "units"])
     for row in scores["rows"]:
         table.add_row(
             row["method"],
@@ -110,7 +111,7 @@ def show_interval(interval: Sequence[float] | None) -> str:
 
 def show_scores(scores: Scores) -> None:
     """Print a row a label, then macro-F1 with its interval."""
-    table = _make_table("scores", ["label", "precision", "recall", "F1", "units"])
+    table = make_table("scores", ["label", "precision", "recall", "F1", "units"])
     for each in scores.labels:
         shares = (f"{value:.3f}" for value in (each.precision, each.recall, each.f1))
         table.add_row(each.label, *shares, str(each.support))

@@ -30,6 +30,10 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option("--config", "-c", help="The recipe; the only one in configs/ if left out."),
 ]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="The built folder, if it is not the recipe's.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 OutputOption = Annotated[
     Path, typer.Option("--output", "-o", help="File for the JSON lines; - for standard output.")
 ]

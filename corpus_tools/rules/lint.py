@@ -49,11 +49,12 @@ def check_labels(
 
 def _speaks(rules: RuleSet, number: int, example: str) -> bool:
     text = normalise_text(example)
-    context = _favourable_context(rules.rules[number], find_quotations(text))
+    context = make_favourable_context(rules.rules[number], find_quotations(text))
     return any(match.rule is rules.rules[number] for match in rules.ask_all(text, context))
 
 
-def _favourable_context(rule: Rule, quoted: tuple[Span, ...]) -> Context:
+def make_favourable_context(rule: Rule, quoted: tuple[Span, ...]) -> Context:
+    """Return a context in which a rule's conditions on the unit and its place are met."""
     kinds = rule.spec.where.kinds
     return Context(
         kind=kinds[0] if kinds else "prose",

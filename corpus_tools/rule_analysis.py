@@ -1,0 +1,243 @@
+"""What each rule is worth: how often it speaks, with whom, and how often gold agrees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+from corpus_tools.annotations import pair_with_gold
+from corpus_tools.evaluation import LabelScore, Scores, score, wilson_interval
+from corpus_tools.records import Annotation, GoldUnit, Kind, LabelledUnit
+from corpus_tools.report import describe_rules
+from corpus_tools.rules import RuleSet
+
+WEAK_PRECISION = 0.5
+SortKey = Literal[
+    "file", "units", "coverage", "overlap", "conflict", "precision", "recall", "lost", "mended"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleScore:
+    """A rule against gold, counted in annotated units.
+
+    ``precision`` is the share of the ``fired`` units that have the rule's label
+    in gold, ``interval`` its 95 % bounds (Wilson), ``recall`` the share of the
+    label's units in gold that the rule fired on; ``None`` where there are none.
+    Without the rule, ``lost`` units would lack the label rightly given, and
+    ``mended`` would lack it wrongly given.
+    """
+
+    fired: int
+    right: int
+    precision: float | None
+    interval: tuple[float, float] | None
+    recall: float | None
+    lost: int
+    mended: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule's line in the table.
+
+    ``coverage``, ``overlap`` (another rule votes too) and ``conflict`` (one
+    votes for another label) are shares in [0, 1] of the units that rules were
+    asked about, ``fired`` is the number of units. ``label`` is ``None`` for a
+    rule that only others listen to; ``gold`` is ``None`` where there is no gold.
+    """
+
+    rule: str
+    label: str | None
+    written: str
+    fired: int
+    coverage: float
+    overlap: float
+    conflict: float
+    gold: RuleScore | None
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether the rule never fired."""
+        return self.fired == 0
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether its precision on gold is below :data:`WEAK_PRECISION`."""
+        precision = None if self.gold is None else self.gold.precision
+        return precision is not None and precision < WEAK_PRECISION
+
+
+@dataclass(frozen=True, slots=True)
+class RuleAnalysis:
+    """All rules, the sets of labels they make, and the primary labels, against gold.
+
+    ``labels`` scores sets: a unit counts for each label it has. ``primary`` is
+    macro-F1 of the primary labels with its interval over documents; ``None``
+    without gold. ``n_units`` counts the units that rules were asked about.
+    """
+
+    n_documents: int
+    n_units: int
+    n_gold_documents: int
+    n_gold_units: int
+    rules: tuple[RuleRow, ...]
+    labels: tuple[LabelScore, ...]
+    primary: Scores | None
+
+    def as_row(self) -> dict[str, Any]:
+        """The table as plain data."""
+        return asdict(self)
+
+    def select(self, label: str | None = None, sort: SortKey = "file") -> RuleAnalysis:
+        """Return the rows of one label or all, in another order.
+
+        :param sort: ``file`` is the order of the rules; with ``precision`` the
+            worst comes first and rules without any last, with others the highest.
+        """
+        rows = [row for row in self.rules if label in (None, row.label)]
+        if sort != "file":
+            rows.sort(key=lambda row: _rank(row, sort))
+        labels = tuple(each for each in self.labels if label in (None, each.label))
+        return replace(self, rules=tuple(rows), labels=labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A gold unit, and what rules and default made of it."""
+
+    document: str
+    gold: GoldUnit
+    found: LabelledUnit | None
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return self.found.labels if self.found else ()
+
+    @property
+    def voted(self) -> set[tuple[str, str]]:
+        return {(vote.rule, vote.label) for vote in self.found.votes} if self.found else set()
+
+
+@dataclass(slots=True)
+class _Counts:
+    fired: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+    mended: Counter[str] = field(default_factory=Counter)
+
+
+def analyse_rules(
+    rules: RuleSet,
+    labelled: Mapping[str, Sequence[LabelledUnit]],
+    gold: Mapping[str, Annotation] | None = None,
+    *,
+    default: str | None = None,
+    kinds: Collection[Kind] = ("prose", "list_item"),
+    markers: Mapping[str, int] | None = None,
+) -> RuleAnalysis:
+    """Return a row a rule, and totals a label.
+
+    The columns are those of the field's label-function analysis. Gold units are
+    held against the unit that overlaps them most; where there is none, nothing
+    was found.
+
+    :param labelled: all units of each document, in reading order.
+    :param gold: annotations by document id; documents that are not in ``labelled``
+        count as found empty, so leave them out.
+    :param default: the label of units where no rule spoke.
+    :param kinds: the kinds of unit that rules were asked about.
+    :param markers: on how many units each rule without a label spoke.
+    """
+    units = [each for found in labelled.values() for each in found]
+    judged = [_Judged(*each) for each in pair_with_gold(labelled, gold or {})]
+    support = Counter(label for each in judged for label in set(each.gold.labels))
+    counts = _count(judged, default)
+    n_units = sum(each.unit.kind in kinds for each in units)
+    rows = []
+    for rule, row in zip(rules.rules, describe_rules(rules, units, kinds), strict=True):
+        name, label = row["rule"], row["label"]
+        if label is None and markers is not None:
+            row["fired"] = markers.get(name, 0)
+            row["coverage"] = round(row["fired"] / max(n_units, 1), 4)
+        known = _score_rule(name, support[label], counts) if judged and label else None
+        rows.append(RuleRow(**row, written=str(rule.origin), gold=known))
+    return RuleAnalysis(
+        n_documents=len(labelled),
+        n_units=n_units,
+        n_gold_documents=len({each.document for each in judged}),
+        n_gold_units=len(judged),
+        rules=tuple(rows),
+        labels=tuple(_score_sets(judged, support)),
+        primary=_score_primary(judged),
+    )
+
+
+def _count(judged: Iterable[_Judged], default: str | None) -> _Counts:
+    counts = _Counts()
+    for each in judged:
+        voters = Counter(label for _, label in each.voted)
+        for rule, label in each.voted:
+            right = label in each.gold.labels
+            counts.fired[rule] += 1
+            counts.right[rule] += right
+            # Where nothing else was said, the default would come back by itself.
+            returns = label == default and len(each.voted) == 1
+            if voters[label] == 1 and label in each.labels and not returns:
+                counts.lost[rule] += right
+                counts.mended[rule] += not right
+    return counts
+
+
+def _score_rule(name: str, support: int, counts: _Counts) -> RuleScore:
+    fired, right = counts.fired[name], counts.right[name]
+    return RuleScore(
+        fired=fired,
+        right=right,
+        precision=_share(right, fired),
+        interval=wilson_interval(right, fired),
+        recall=_share(right, support),
+        lost=counts.lost[name],
+        mended=counts.mended[name],
+    )
+
+
+def _score_sets(judged: Sequence[_Judged], support: Mapping[str, int]) -> Iterable[LabelScore]:
+    given = Counter(label for each in judged for label in each.labels)
+    right = Counter(label for each in judged for label in each.labels if label in each.gold.labels)
+    for label in sorted({*support, *given}):
+        true, found = support.get(label, 0), given[label]
+        yield LabelScore(
+            label,
+            precision=_share(right[label], found) or 0.0,
+            recall=_share(right[label], true) or 0.0,
+            f1=_share(2 * right[label], true + found) or 0.0,
+            support=true,
+        )
+
+
+def _score_primary(judged: Sequence[_Judged]) -> Scores | None:
+    if not judged:
+        return None
+    return score(
+        [each.gold.primary or "" for each in judged],
+        [each.found.label if each.found else None for each in judged],
+        [each.document for each in judged],
+    )
+
+
+def _share(part: int, whole: int) -> float | None:
+    return round(part / whole, 4) if whole else None
+
+
+def _rank(row: RuleRow, sort: SortKey) -> float:
+    if sort in ("coverage", "overlap", "conflict"):
+        return -float(getattr(row, sort))
+    if sort == "units":
+        return -row.fired
+    value = None if row.gold is None else getattr(row.gold, sort)
+    if sort == "precision":
+        return 2.0 if value is None else float(value)
+    return -float(value or 0)

@@ -1,0 +1,194 @@
+"""Rules that nothing is wrong with but that may not be needed, and where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from corpus_tools.errors import Problem
+from corpus_tools.normalisation import normalise_text
+from corpus_tools.quotations import find_quotations
+from corpus_tools.records import LabelledUnit
+from corpus_tools.rules import Context, Match, Rule, RuleSet, make_favourable_context
+
+# On a single unit or two, rules meet by chance.
+FEWEST_UNITS = 3
+MOST = 0.5
+
+
+@dataclass(slots=True)
+class _Firing:
+    """Where rules fired: units and words of each rule, and who else voted there."""
+
+    places: dict[str, set[tuple[str, int, int]]] = field(default_factory=lambda: defaultdict(set))
+    units: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    voters: dict[str, set[str]] = field(default_factory=dict)
+    primary: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def gather(cls, labelled: Iterable[LabelledUnit]) -> _Firing:
+        firing = cls()
+        for each in labelled:
+            name = each.unit.unit_id
+            firing.primary[name] = each.label
+            firing.voters[name] = {vote.rule for vote in each.votes}
+            for vote in each.votes:
+                firing.units[vote.rule].add(name)
+                firing.places[vote.rule].add((name, vote.start, vote.end))
+        return firing
+
+
+def find_rule_notes(
+    rules: RuleSet,
+    labelled: Iterable[LabelledUnit] = (),
+    markers: Mapping[str, int] | None = None,
+) -> list[Problem]:
+    """Return what a person who prunes rules should look at, in the order of the files.
+
+    A rule is *dead* if it fires on no unit and on no other rule's example. It is
+    *shadowed* if on each of its units one same rule votes for the same label at
+    the same priority or a higher one. It has a *twin* if another rule of its
+    label finds the same words everywhere. It is *contradicted* if on more than
+    half of its units one other label is the primary one. All but the first need
+    :data:`FEWEST_UNITS` units. Rules that others listen to are never called
+    shadowed. An example of a rule that a rule of another label takes, at a
+    higher priority, is named too; this needs no articles.
+
+    :param labelled: units with their votes; without any, only examples are looked at.
+    :param markers: on how many units each rule without a label spoke; without
+        it, such rules are never called dead.
+    """
+    firing = _Firing.gather(labelled)
+    asked, contested = _ask_examples(rules)
+    notes = list(contested)
+    if firing.primary:
+        notes += _find_dead(rules, {*firing.units, *asked}, markers)
+        notes += _find_needless(rules, firing)
+        notes += _find_contradicted(rules, firing)
+    return sorted(notes)
+
+
+def _ask_examples(rules: RuleSet) -> tuple[set[str], list[Problem]]:
+    """Return the rules that fire on another's example, and a note a contested example."""
+    asked: set[str] = set()
+    contested = []
+    for rule in rules.rules:
+        for number, example in enumerate([*rule.spec.matches, *rule.spec.skips]):
+            text = normalise_text(example)
+            context = make_favourable_context(rule, find_quotations(text))
+            found = {match.rule.spec.id for match in rules.ask_all(text, context)}
+            asked |= found - {rule.spec.id}
+            if number < len(rule.spec.matches) and (taker := _find_taker(rules, rule, text)):
+                contested.append(_note_contested(rule, example, taker))
+    return asked, contested
+
+
+def _find_taker(rules: RuleSet, rule: Rule, text: str) -> Rule | None:
+    """Return the rule of highest priority above a rule's own that takes its example elsewhere.
+
+    Other rules' conditions on headings and neighbours don't count as met here.
+    """
+    if rule.spec.label is None:
+        return None
+    kinds = rule.spec.where.kinds
+    context = Context(kind=kinds[0] if kinds else "prose", quoted=find_quotations(text))
+    above: list[Match] = [
+        match for match in rules.ask(text, context) if match.rule.spec.priority > rule.spec.priority
+    ]
+    if not above:
+        return None
+    first = max(above, key=lambda match: match.rule.spec.priority).rule
+    return first if first.spec.label != rule.spec.label else None
+
+
+def _note_contested(rule: Rule, example: str, taker: Rule) -> Problem:
+    what = (
+        f"the example {example!r} of rule {rule.spec.id!r} gets the primary label "
+        f"{taker.spec.label!r}: rule {taker.spec.id!r} has priority {taker.spec.priority}, "
+        f"this one {rule.spec.priority}"
+    )
+    return Problem(rule.origin, what, "take a plainer example, or mend the priorities")
+
+
+def _find_dead(
+    rules: RuleSet, alive: Collection[str], markers: Mapping[str, int] | None
+) -> Iterator[Problem]:
+    for rule in rules.rules:
+        name = rule.spec.id
+        silent = markers is not None and not markers.get(name)
+        if name not in alive and (silent or rule.spec.label is not None):
+            what = f"rule {name!r} fires on no article, nor on another rule's example"
+            yield Problem(rule.origin, what, "widen it, or take it out")
+
+
+def _find_needless(rules: RuleSet, firing: _Firing) -> Iterator[Problem]:
+    """Yield one note a rule at most: its twin, or else the rule that shadows it."""
+    by_id = {rule.spec.id: rule for rule in rules.rules}
+    order = {name: place for place, name in enumerate(by_id)}
+    heard = _find_heard(rules)
+    for name, rule in by_id.items():
+        units = firing.units.get(name, set())
+        if len(units) < FEWEST_UNITS:
+            continue
+        others = _find_companions(rule, units, by_id, firing)
+        twins = [each for each in others if firing.places[each] == firing.places[name]]
+        if earlier := [each for each in twins if order[each] < order[name]]:
+            what = f"rule {name!r} finds the same words as rule {earlier[0]!r}, {len(units)} times"
+            yield Problem(rule.origin, what, "join the two")
+            continue
+        above = [
+            each
+            for each in others
+            if each not in twins and _stands_above(by_id[each], rule, firing, order)
+        ]
+        if above and name not in heard:
+            widest = max(above, key=lambda each: (len(firing.units[each]), -order[each]))
+            yield _note_shadowed(rule, len(units), widest)
+
+
+def _note_shadowed(rule: Rule, n_units: int, other: str) -> Problem:
+    what = (
+        f"rule {rule.spec.id!r} is shadowed: on all its {n_units} units rule {other!r} "
+        f"votes for {rule.spec.label!r} too"
+    )
+    return Problem(rule.origin, what, "take it out, or keep it for what it says of the words")
+
+
+def _find_heard(rules: RuleSet) -> set[str]:
+    """Return the names that other rules listen to."""
+    found = (rule.spec.where for rule in rules.rules)
+    return {name for where in found for name in (*where.beside, *where.not_beside)}
+
+
+def _find_companions(
+    rule: Rule, units: Collection[str], by_id: Mapping[str, Rule], firing: _Firing
+) -> list[str]:
+    """Return the other rules of the label that vote wherever a rule does."""
+    always = set.intersection(*(firing.voters[unit] for unit in units))
+    same = [name for name in always if by_id[name].spec.label == rule.spec.label]
+    return sorted(name for name in same if name != rule.spec.id)
+
+
+def _stands_above(other: Rule, rule: Rule, firing: _Firing, order: Mapping[str, int]) -> bool:
+    """Whether another rule may be said to shadow one; of two that always meet, the later is shadowed."""
+    one, two = rule.spec, other.spec
+    if two.priority != one.priority:
+        return two.priority > one.priority
+    return firing.units[two.id] != firing.units[one.id] or order[two.id] < order[one.id]
+
+
+def _find_contradicted(rules: RuleSet, firing: _Firing) -> Iterator[Problem]:
+    for rule in rules.rules:
+        units = firing.units.get(rule.spec.id, set())
+        if len(units) < FEWEST_UNITS:
+            continue
+        winners = Counter(firing.primary[unit] for unit in units)
+        winners.pop(rule.spec.label, None)
+        for label, count in winners.most_common(1):
+            if count > MOST * len(units):
+                what = (
+                    f"rule {rule.spec.id!r} is contradicted: on {count} of its {len(units)} "
+                    f"units {label!r} is the primary label"
+                )
+                yield Problem(rule.origin, what, "make it narrower, or give it a priority")

@@ -1,0 +1,167 @@
+"""What a person needs to write, test and prune rules: a recipe's articles, labelled, beside gold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus_tools.annotations import match_documents, name_by_text, read_annotations
+from corpus_tools.articles import Labeller, segment_document
+from corpus_tools.corpus import Corpus, Explanation, explain_unit
+from corpus_tools.documents import read_documents
+from corpus_tools.errors import InputError, Problem
+from corpus_tools.labels import see_units
+from corpus_tools.recipe import Recipe
+from corpus_tools.records import Annotation, Document, LabelledUnit, Unit
+from corpus_tools.rule_analysis import RuleAnalysis, analyse_rules
+from corpus_tools.rule_notes import find_rule_notes
+from corpus_tools.rules import Answer, answer_fully
+from corpus_tools.suggestions import Suggestion, suggest_phrases
+
+__all__ = [
+    "Bench",
+    "analyse_rules",
+    "explain_fully",
+    "explain_sentence",
+    "find_rule_notes",
+    "open_bench",
+    "read_bench",
+    "suggest_phrases",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A recipe's rules, articles labelled by them, and the gold of these articles.
+
+    ``labelled`` holds all units of each document, ``gold`` the annotations, both
+    by document id. ``absent`` names annotated articles that are not there.
+    ``markers`` counts the units on which each rule without a label spoke.
+    """
+
+    recipe: Recipe
+    documents: tuple[Document, ...]
+    labelled: Mapping[str, Sequence[LabelledUnit]]
+    gold: Mapping[str, Annotation]
+    absent: tuple[str, ...]
+    markers: Mapping[str, int]
+
+    def analyse(self) -> RuleAnalysis:
+        """Return a row a rule, and totals a label; see :func:`analyse_rules`."""
+        config = self.recipe.config
+        return analyse_rules(
+            self.recipe.rules,
+            self.labelled,
+            self.gold,
+            default=config.aggregation.default,
+            kinds=config.released_kinds,
+            markers=self.markers,
+        )
+
+    def suggest(self, label: str | None = None, top: int = 10) -> list[Suggestion]:
+        """Return phrases for new rules; see :func:`suggest_phrases`.
+
+        :param label: the label to suggest for; all but the default one if left out.
+        """
+        config = self.recipe.config
+        others = [each for each in config.labels if each != config.aggregation.default]
+        labels = [label] if label else others
+        return suggest_phrases(self.labelled, self.gold, labels, language=config.language, top=top)
+
+
+def read_bench(recipe: Recipe, paths: Sequence[Path] = ()) -> tuple[Document, ...]:
+    """Read the articles of a recipe, or others.
+
+    :raises InputError: with every problem of every file at once.
+    """
+    settings = recipe.config.documents
+    refused: list[Problem] | None = [] if settings.on_refusal == "skip" else None
+    documents, _ = read_documents(
+        list(paths) or [recipe.raw], longest_line=settings.longest_line, refused=refused
+    )
+    return tuple(documents)
+
+
+def open_bench(
+    recipe: Recipe,
+    documents: Sequence[Document],
+    gold: Sequence[Path] | None = None,
+    advance: Callable[[], object] = lambda: None,
+) -> Bench:
+    """Label articles and lay their gold beside them.
+
+    Gold is matched by the article's id, or else by the digest of its text.
+
+    :param gold: stand-off files instead of the recipe's.
+    :param advance: called after each article, for a progress bar.
+    :raises InputError: when gold can't be read or was made for another text.
+    """
+    files = recipe.gold_paths if gold is None else list(gold)
+    annotations = name_by_text(read_annotations(files), documents)
+    place = ", ".join(map(str, files))
+    matched = match_documents(annotations, documents, recipe.config.labels, place)
+    labeller = Labeller.from_config(recipe.config, recipe.rules)
+    markers: Counter[str] = Counter()
+    labelled = {}
+    for document in documents:
+        labelled[document.id] = labeller.label_document(document)
+        markers += _count_markers(labeller, document, labelled[document.id])
+        advance()
+    absent = tuple(each.id for each in annotations if each.id not in matched)
+    return Bench(recipe, tuple(documents), labelled, matched, absent, markers)
+
+
+def _count_markers(
+    labeller: Labeller, document: Document, labelled: Sequence[LabelledUnit]
+) -> Counter[str]:
+    """Ask again, for the rules that leave no vote; only where there are any."""
+    rules = labeller.rules
+    if all(rule.spec.label is not None for rule in rules.rules):
+        return Counter()
+    units = [each.unit for each in labelled]
+    return Counter(
+        match.rule.spec.id
+        for _, seen, context in see_units(document, units, labeller.kinds)
+        for match in rules.ask_all(seen.text, context)
+        if match.rule.spec.label is None
+    )
+
+
+def explain_sentence(recipe: Recipe, text: str) -> Explanation:
+    """Return what the rules make of a sentence, those that stay silent too."""
+    labeller = Labeller.from_config(recipe.config, recipe.rules)
+    labelled = labeller.label_text(text)
+    document = Document(id="text", source="text", text=text, sha256="")
+    answer = _ask(labeller, document, [labelled.unit], labelled)
+    return explain_unit(labelled, recipe.rules, answer)
+
+
+def explain_fully(recipe: Recipe, corpus: Corpus, unit_id: str) -> Explanation:
+    """Return why a built unit has its label, and which rules stayed silent, by the rules of now.
+
+    The latter needs the article; where it is gone, or is cut otherwise now, it is left out.
+
+    :raises InputError: when there is no such unit.
+    """
+    labelled = corpus.find(unit_id)
+    answer = None
+    try:
+        documents = {each.id: each for each in read_bench(recipe)}
+    except InputError:
+        documents = {}
+    if (document := documents.get(labelled.unit.document_id)) is not None:
+        labeller = Labeller.from_config(recipe.config, recipe.rules)
+        units = segment_document(document, labeller.language, labeller.engine)
+        answer = _ask(labeller, document, units, labelled)
+    return explain_unit(labelled, recipe.rules, answer)
+
+
+def _ask(
+    labeller: Labeller, document: Document, units: Sequence[Unit], labelled: LabelledUnit
+) -> Answer | None:
+    for unit, seen, context in see_units(document, units, labeller.kinds):
+        if unit == labelled.unit:
+            return answer_fully(labeller.rules, seen.text, context)
+    return None
