@@ -54,11 +54,9 @@ class Explanation:
 
     def as_row(self) -> dict[str, Any]:
         """The explanation as plain data; ``markers`` and ``silent`` only where rules were asked."""
-        votes = [
-            {"rule": rule, "label": label, "words": words, "written": str(origin or "")}
-            for rule, label, words, origin in self.votes
-        ]
-        row = self.labelled.as_row() | {"votes": votes}
+        row = self.labelled.as_row()
+        for vote, (_, _, _, origin) in zip(row["votes"], self.votes, strict=True):
+            vote["written"] = str(origin or "")
         return row if self.answer is None else row | describe_unheard(self.answer, row["text"])
 
     def _list_unheard(self) -> Iterator[str]:

@@ -1,11 +1,17 @@
 """Why a rule that matched stayed silent."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus_tools.articles import segment_document
+from corpus_tools.documents import read_documents
+from corpus_tools.labels import see_units
 from corpus_tools.records import Span
-from corpus_tools.rules import Context, answer_fully
+from corpus_tools.rules import Context, answer_fully, load_rules
+
+ROOT = Path(__file__).parents[1]
 
 
 def reasons(make: Any, text: str, context: Context | None = None, **rule: Any) -> list[str]:
@@ -109,3 +115,18 @@ def test_a_rule_without_a_pattern_is_silent_only_beside_what_it_hears(make: Any)
 
     assert (silence.rule.spec.id, silence.span) == ("both", Span(5, 10))
     assert answer_fully(rules, "They left.", Context()).silent == ()
+
+
+def test_every_silence_of_the_home_rules_has_a_reason() -> None:
+    rules = load_rules(sorted((ROOT / "configs" / "enforcement").glob("*.yaml")))
+    silent = 0
+
+    for document in read_documents([ROOT / "raw" / "articles"])[0]:
+        units = segment_document(document)
+        for _, seen, context in see_units(document, units, ("prose", "list_item")):
+            answer = answer_fully(rules, seen.text, context)
+            assert list(answer.spoke) == rules.ask(seen.text, context)
+            assert all(each.reasons for each in answer.silent)
+            silent += len(answer.silent)
+
+    assert silent > 10

@@ -223,7 +223,8 @@ def _show_example(text: str, phrase: str) -> Text:
 def show_explanation(explanation: Explanation) -> None:
     """Print why a unit has its label; on a terminal the words of the rules are marked in it."""
     console = Console()
-    heading, text, *others = str(explanation).split("\n")
+    heading = explanation.heading
+    text, *others = str(explanation).removeprefix(f"{heading}\n").split("\n")
     marked = Text(text)
     if console.is_terminal:
         for style, start, end in _find_marked(explanation):
