@@ -1,4 +1,4 @@
-"""Scores with intervals over documents. A door to sklearn, with baseline."""
+"""Scores with intervals over documents. A door to numpy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 CONFIDENCE_SHARE = 0.95
-NOTHING = "(nothing)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def score(
         accuracy=round(float(total.trace() / total.sum()), 4),
         n_units=len(reference),
         n_documents=len(per_document),
-        labels=tuple(_score_labels(reference, predicted, names)),
+        labels=tuple(_score_labels(total, names)),
     )
 
 
@@ -103,25 +102,15 @@ def wilson_interval(hits: int, total: int) -> tuple[float, float] | None:
     return round(max(low, 0.0), 4), round(min(high, 1.0), 4)
 
 
-def _score_labels(
-    reference: Sequence[str], predicted: Sequence[str | None], names: list[str]
-) -> Iterator[LabelScore]:
-    from sklearn.metrics import precision_recall_fscore_support
-
-    columns = precision_recall_fscore_support(
-        reference,
-        [NOTHING if label is None else label for label in predicted],
-        labels=names,
-        average=None,
-        zero_division=0.0,
-    )
-    for name, precision, recall, f1, support in zip(names, *columns, strict=True):
+def _score_labels(total: np.ndarray, names: Sequence[str]) -> Iterator[LabelScore]:
+    hits, wanted, given = total.diagonal(), total.sum(axis=1), total.sum(axis=0)
+    for name, hit, true, found in zip(names, hits, wanted, given, strict=False):
         yield LabelScore(
             name,
-            precision=round(float(precision), 4),
-            recall=round(float(recall), 4),
-            f1=round(float(f1), 4),
-            support=int(support),
+            precision=round(float(hit / max(found, 1)), 4),
+            recall=round(float(hit / max(true, 1)), 4),
+            f1=round(float(2 * hit / max(true + found, 1)), 4),
+            support=int(true),
         )
 
 

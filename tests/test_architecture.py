@@ -18,7 +18,7 @@ DOORS = {
     "nltk": {"sentences.punkt", "coefficients"},
     "punkt": {"sentences.punkt"},
     "datasets": {"dataset"},
-    "sklearn": {"baseline", "evaluation", "coefficients", "aggregation.calibration"},
+    "sklearn": {"baseline", "coefficients", "aggregation.calibration"},
     "skops": {"baseline"},
     "re2": {"rules.engine"},
     "typer": {

@@ -234,14 +234,19 @@ def show_explanation(explanation: Explanation) -> None:
 
 
 def _find_marked(explanation: Explanation) -> Iterator[tuple[str, int, int]]:
-    """Yield how the words of silent rules, markers and votes look, the weightiest last."""
+    """Yield how the words of silent rules, markers and votes look, the weightiest last.
+
+    Silent rules often match a whole sentence, so they give way to those that spoke.
+    """
     if explanation.answer is None:
         text = explanation.labelled.unit.text
         for _, _, words, _ in explanation.votes:
             yield "bold underline", text.find(words), text.find(words) + len(words)
         return
+    heard = [span for _, span in (*explanation.answer.spoke, *explanation.answer.markers)]
     for _, span, _ in explanation.answer.silent:
-        yield "yellow", *span
+        if not any(span.start < each.end and each.start < span.end for each in heard):
+            yield "yellow", *span
     for _, span in explanation.answer.markers:
         yield "cyan underline", *span
     for _, span in explanation.answer.spoke:
