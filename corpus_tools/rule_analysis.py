@@ -144,6 +144,23 @@ def analyse_rules(
     held against the unit that overlaps them most; where there is none, nothing
     was found.
 
+    >>> from corpus_tools.errors import Location
+    >>> from corpus_tools.records import Unit, Vote
+    >>> from corpus_tools.rules import Rule
+    >>> from corpus_tools.rules.schema import RuleSpec
+    >>> spec = RuleSpec(id="raid", label="action", pattern=["raid"])
+    >>> rules = RuleSet.compile([Rule(spec, {"pattern": "raid"}, Location("rules.yaml", 2, 5))])
+    >>> where = {"unit_id": "a-0", "document_id": "a", "source": "a.txt", "index": 0}
+    >>> unit = Unit(**where, start=0, end=6, kind="prose", section=(), text="A raid")
+    >>> found = LabelledUnit(
+    ...     unit=unit, votes=(Vote("raid", "action", 2, 6),), labels=("action",), label="action"
+    ... )
+    >>> wanted = GoldUnit(start=0, end=6, kind="prose", labels=("action",), primary="action")
+    >>> gold = Annotation(id="a", path="a.txt", sha256="", units=(wanted,))
+    >>> [row] = analyse_rules(rules, {"a": [found]}, {"a": gold}).rules
+    >>> row.coverage, row.overlap, row.gold.precision, row.gold.interval, row.gold.lost
+    (1.0, 0.0, 1.0, (0.2065, 1.0), 1)
+
     :param labelled: all units of each document, in reading order.
     :param gold: annotations by document id; documents that are not in ``labelled``
         count as found empty, so leave them out.

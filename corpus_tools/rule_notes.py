@@ -55,6 +55,17 @@ def find_rule_notes(
     shadowed. An example of a rule that a rule of another label takes, at a
     higher priority, is named too; this needs no articles.
 
+    >>> from corpus_tools.errors import Location
+    >>> from corpus_tools.rules.schema import RuleSpec
+    >>> raid = RuleSpec(id="raid", label="action", pattern=["raid"], matches=["a raid on 9 bars"])
+    >>> sum_up = RuleSpec(id="sum", label="count", pattern=["9"], priority=1, matches=["9 bars"])
+    >>> rules = RuleSet.compile(
+    ...     [Rule(spec, {"pattern": spec.pattern[0]}, Location("rules.yaml", line, 5))
+    ...      for line, spec in ((2, raid), (6, sum_up))]
+    ... )
+    >>> print(*find_rule_notes(rules))
+    rules.yaml:2:5: the example 'a raid on 9 bars' of rule 'raid' gets the primary label 'count': rule 'sum' has priority 1, this one 0; take a plainer example, or mend the priorities
+
     :param labelled: units with their votes; without any, only examples are looked at.
     :param markers: on how many units each rule without a label spoke; without
         it, such rules are never called dead.

@@ -329,7 +329,9 @@ def test_explain_does_without_the_article(home: Path, run: Run) -> None:
 
     finished = run("explain", "boats-0001")
 
-    assert finished.out.splitlines()[-1].startswith("  closed -> raid: 'Police raided'")
+    vote, why = finished.out.splitlines()[-2:]
+    assert vote.startswith("  closed -> raid: 'Police raided'")
+    assert why == "  silent rules are not known: raw has not the article as it was built"
     assert "silent" not in json.loads(run("explain", "boats-0001", "--json").out)
 
 

@@ -187,8 +187,13 @@ def explain(
     explanation = explain_fully(recipe, open_corpus(recipe.output, recipe.rules), unit_id)
     if as_json:
         _print_json(explanation.as_row())
-    else:
-        show_explanation(explanation)
+        return
+    show_explanation(explanation)
+    kind = explanation.labelled.unit.kind
+    if explanation.answer is None and kind in recipe.config.released_kinds:
+        typer.echo(
+            f"  silent rules are not known: {recipe.raw} has not the article as it was built"
+        )
 
 
 def try_rules(

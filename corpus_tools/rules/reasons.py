@@ -54,6 +54,14 @@ def answer_fully(rules: RuleSet, text: str, context: Context) -> Answer:
 
     Slower than :meth:`RuleSet.ask`, and meant for one unit at a time. A rule
     without a pattern is silent only where what it listens to has spoken.
+
+    >>> from corpus_tools.errors import Location
+    >>> from corpus_tools.rules.schema import RuleSpec
+    >>> spec = RuleSpec(id="raid", label="action", pattern=["raided"], unless=["never"])
+    >>> patterns = {"pattern": "raided", "unless": "never"}
+    >>> rules = RuleSet.compile([Rule(spec, patterns, Location("rules.yaml", 2, 5))])
+    >>> answer_fully(rules, "Police never raided it.", Context()).silent[0].reasons
+    (Reason(condition='unless', why="matches 'never'"),)
     """
     matches = rules.ask_all(text, context)
     return Answer(
