@@ -109,14 +109,15 @@ def name_by_text(
     """Return the gold with the ids that these documents have, where only the text is the same.
 
     Gold from elsewhere may call an article by another name. An annotation whose
-    id is a document's keeps it; one whose text is nowhere keeps its own.
+    id is a document's keeps it; so does one whose text is nowhere, or was
+    annotated under another id already.
     """
-    found = list(documents)
-    taken = {document.id for document in found}
-    by_text = {document.sha256: document.id for document in found}
+    found, given = list(documents), list(annotations)
+    taken = {document.id for document in found} & {each.id for each in given}
+    free = {each.sha256: each.id for each in found if each.id not in taken}
     return [
-        each if each.id in taken else replace(each, id=by_text.get(each.sha256, each.id))
-        for each in annotations
+        each if each.id in taken else replace(each, id=free.pop(each.sha256, each.id))
+        for each in given
     ]
 
 

@@ -8,6 +8,7 @@ from corpus_tools.annotations import (
     align_gold,
     annotation_row,
     match_documents,
+    name_by_text,
     parse_annotation,
     read_annotations,
 )
@@ -66,6 +67,30 @@ def test_gold_of_another_text_is_refused() -> None:
 
 def test_gold_of_an_absent_article_is_left_out() -> None:
     assert match_documents([parse_annotation(ROW)], [], ["action"], "gold.jsonl") == {}
+
+
+@pytest.mark.parametrize(
+    ("annotated", "named"),
+    [
+        ([("a", "1"), ("b", "2")], ["a", "b"]),
+        ([("strange", "1")], ["a"]),
+        ([("strange", "9")], ["strange"]),
+        ([("a", "9")], ["a"]),
+        ([("strange", "1"), ("a", "1")], ["strange", "a"]),
+        ([("strange", "1"), ("other", "1")], ["a", "other"]),
+    ],
+    ids=["by-id", "by-text", "neither", "id-first", "annotated-already", "once-only"],
+)
+def test_gold_knows_an_article_by_its_id_or_else_by_its_text(
+    annotated: list[tuple[str, str]], named: list[str]
+) -> None:
+    documents = [
+        Document(id=name, source=name, text="", sha256=text)
+        for name, text in (("a", "1"), ("b", "2"))
+    ]
+    found = [parse_annotation(ROW | {"id": name, "sha256": text}) for name, text in annotated]
+
+    assert [each.id for each in name_by_text(found, documents)] == named
 
 
 def test_gold_goes_to_the_unit_that_overlaps_it_most() -> None:

@@ -112,7 +112,7 @@ def test_other_articles_and_other_gold(corpus: Path, run: Run) -> None:
 
     # Known by its text, whatever its name: three units, two with gold.
     assert cells(finished.out, "counted")[1:3] == ["1", ".333"]
-    assert "2 units of 1 articles in gold" in finished.out
+    assert "2 gold units of 1 articles" in finished.out
     assert finished.err == "note: gold for 3 articles not here: bakers, boats, gone\n"
 
 

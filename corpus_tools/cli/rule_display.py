@@ -169,8 +169,8 @@ def _describe(analysis: RuleAnalysis) -> str:
     if analysis.primary is not None:
         lines.append(
             f"primary label: macro-F1 {analysis.primary.macro_f1:.3f}, "
-            f"95 % interval {show_interval(analysis.primary.interval)}, "
-            f"{analysis.n_gold_units} units of {analysis.n_gold_documents} articles in gold"
+            f"95 % {show_interval(analysis.primary.interval)}, "
+            f"{analysis.n_gold_units} gold units of {analysis.n_gold_documents} articles"
         )
     marks = {
         "x": (any(row.is_dead for row in analysis.rules), "never fires"),
