@@ -71,7 +71,7 @@ OURS = (
     "*.md",
     "docs/**/*.md",
     "raw/**/*.txt",
-    "configs/**/*.yaml",
+    "configs/**/*.*",
     "tests/**/*.*",
     "corpus_tools/**/*.*",
 )

@@ -52,10 +52,11 @@ def find_config(config: Path | None) -> Path:
     found = sorted(Path("configs").glob("*.yaml"))
     if len(found) == 1:
         return found[0]
-    names = ", ".join(map(str, found)) or "none"
-    way_out = "name one, for example configs/enforcement.yaml"
-    problem = Problem(Location("configs"), f"can't choose a recipe, there are: {names}", way_out)
-    raise ConfigError([problem])
+    names = ", ".join(map(str, found))
+    what = f"holds {len(found)} recipes: {names}" if found else "holds no recipe"
+    example = found[0] if found else "configs/enforcement.yaml"
+    way_out = f"name the one you mean, as in 'build {example}' and 'try -c {example}'"
+    raise ConfigError([Problem(Location("configs"), what, way_out)])
 
 
 def read_paths(paths: Sequence[Path], longest_line: int = LONGEST_LINE) -> list[Document]:
