@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Protocol
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from corpus_tools.normalisation import BLANK_LINE, LINE_END, NormalisedText, normalise
 from corpus_tools.quotations import find_quotations
@@ -18,6 +17,15 @@ class Aggregator(Protocol):
 
     def settle(self, votes: Sequence[Vote]) -> tuple[tuple[str, ...], str | None]:
         """Return the labels and the primary one, which is ``None`` for none."""
+
+
+class AskedUnit(NamedTuple):
+    """A unit as rules see it, what they may know of it, and all that speak."""
+
+    unit: Unit
+    seen: NormalisedText
+    context: Context
+    matches: Sequence[Match]
 
 
 def label_units(
@@ -33,36 +41,37 @@ def label_units(
 
     :raises ValueError: when a unit's text is not what the document holds there.
     """
-    asked, voted = see_units(document, units, kinds), frozenset[str]()
+    asked = ask_units(document, units, rules, kinds)
     for unit in units:
         if unit.kind not in kinds:
             yield LabelledUnit(unit=unit)
             continue
-        _, seen, context = next(asked)
-        matches = rules.ask_all(seen.text, replace(context, voted=voted))
-        voted = frozenset(name for each in matches for name in names_of(each.rule))
-        votes = tuple(_vote(matches, seen, unit))
+        votes = tuple(_vote(next(asked)))
         labels, label = aggregator.settle(votes)
         yield LabelledUnit(unit=unit, votes=votes, labels=labels, label=label)
 
 
-def see_units(
-    document: Document, units: Sequence[Unit], kinds: Collection[Kind]
-) -> Iterator[tuple[Unit, NormalisedText, Context]]:
-    """Yield each unit that rules are asked about, as they see it, with what they may know of it.
-
-    What spoke in the unit before is for whoever asks to add.
+def ask_units(
+    document: Document, units: Sequence[Unit], rules: RuleSet, kinds: Collection[Kind]
+) -> Iterator[AskedUnit]:
+    """Yield each unit that rules are asked about, with what they know of it and what they say.
 
     :raises ValueError: when a unit's text is not what the document holds there.
     """
     quotations = find_document_quotations(document.text, units)
     speaking = [unit for unit in units if unit.kind in kinds]
+    voted = frozenset[str]()
     for place, unit in enumerate(speaking):
         seen = _see(document, unit)
-        yield unit, seen, _find_context(speaking, place, _shift(quotations, unit, seen))
+        context = _find_context(speaking, place, _shift(quotations, unit, seen), voted)
+        matches = rules.ask_all(seen.text, context)
+        voted = frozenset(name for each in matches for name in names_of(each.rule))
+        yield AskedUnit(unit, seen, context, matches)
 
 
-def _find_context(speaking: Sequence[Unit], place: int, quoted: tuple[Span, ...]) -> Context:
+def _find_context(
+    speaking: Sequence[Unit], place: int, quoted: tuple[Span, ...], voted: frozenset[str]
+) -> Context:
     unit, last = speaking[place], len(speaking) - 1
     return Context(
         kind=unit.kind,
@@ -72,6 +81,7 @@ def _find_context(speaking: Sequence[Unit], place: int, quoted: tuple[Span, ...]
         last=place == last,
         previous=speaking[place - 1].text if place > 0 else "",
         next=speaking[place + 1].text if place < last else "",
+        voted=voted,
     )
 
 
@@ -104,8 +114,9 @@ def _see(document: Document, unit: Unit) -> NormalisedText:
     return seen
 
 
-def _vote(matches: Iterable[Match], seen: NormalisedText, unit: Unit) -> Iterator[Vote]:
-    for match in matches:
+def _vote(asked: AskedUnit) -> Iterator[Vote]:
+    unit, seen = asked.unit, asked.seen
+    for match in asked.matches:
         spec = match.rule.spec
         if spec.label is None:
             continue

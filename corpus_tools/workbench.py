@@ -12,7 +12,7 @@ from corpus_tools.articles import Labeller, segment_document
 from corpus_tools.corpus import Corpus, Explanation, explain_unit
 from corpus_tools.documents import read_documents
 from corpus_tools.errors import InputError, Problem
-from corpus_tools.labels import see_units
+from corpus_tools.labels import ask_units
 from corpus_tools.recipe import Recipe
 from corpus_tools.records import Annotation, Document, LabelledUnit, Unit
 from corpus_tools.rule_analysis import RuleAnalysis, analyse_rules
@@ -123,8 +123,8 @@ def _count_markers(
     units = [each.unit for each in labelled]
     return Counter(
         match.rule.spec.id
-        for _, seen, context in see_units(document, units, labeller.kinds)
-        for match in rules.ask_all(seen.text, context)
+        for asked in ask_units(document, units, rules, labeller.kinds)
+        for match in asked.matches
         if match.rule.spec.label is None
     )
 
@@ -161,7 +161,7 @@ def explain_fully(recipe: Recipe, corpus: Corpus, unit_id: str) -> Explanation:
 def _ask(
     labeller: Labeller, document: Document, units: Sequence[Unit], labelled: LabelledUnit
 ) -> Answer | None:
-    for unit, seen, context in see_units(document, units, labeller.kinds):
-        if unit == labelled.unit:
-            return answer_fully(labeller.rules, seen.text, context)
+    for asked in ask_units(document, units, labeller.rules, labeller.kinds):
+        if asked.unit == labelled.unit:
+            return answer_fully(labeller.rules, asked.seen.text, asked.context)
     return None

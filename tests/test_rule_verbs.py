@@ -303,6 +303,7 @@ def test_try_reads_lines_and_gives_a_json_line_each(
 
     assert first["votes"] == [
         {"rule": "seized", "label": "raid", "start": 5, "end": 11, "words": "seized",
+         "digest": first["votes"][0]["digest"],
          "written": "configs/tiny/rules.yaml:10:5"}
     ]  # fmt: skip
     assert second["silent"] == []

@@ -147,7 +147,7 @@ def show_agreement(agreement: Agreement) -> None:
 
 
 def _agreement_table(agreement: Agreement) -> Table:
-    table = _make_table("agreement", ["", "units", "equal", "kappa", "alpha"])
+    table = make_table("agreement", ["", "units", "equal", "kappa", "alpha"])
     for name, measures in (("primary label", agreement.primary), ("kind", agreement.kind)):
         share = _show_share(measures.share)
         table.add_row(name, str(measures.n_units), share, *_show_coefficients(measures))
@@ -156,7 +156,7 @@ def _agreement_table(agreement: Agreement) -> Table:
 
 def _label_agreement_table(agreement: Agreement) -> Table:
     columns = ["label", "given by each", "positive", "kappa", "alpha"]
-    table = _make_table("each label against the rest", columns)
+    table = make_table("each label against the rest", columns)
     for each in agreement.labels:
         counts, positive = ", ".join(map(str, each.counts)), _show_share(each.positive_agreement)
         table.add_row(escape(each.label), counts, positive, *_show_coefficients(each.measures))
@@ -169,7 +169,7 @@ def _confusion_table(agreement: Agreement) -> Table:
     if len(others) > 1:
         title = "primary labels of all pairs of annotators: rows are who is named first"
     numbers = [str(number) for number, _ in enumerate(confusion.labels, start=1)]
-    table = _make_table(escape(title), ["", *numbers])
+    table = make_table(escape(title), ["", *numbers])
     for number, label, counts in zip(numbers, confusion.labels, confusion.counts, strict=True):
         table.add_row(f"{number} {escape(label)}", *map(str, counts))
     return table

@@ -58,7 +58,7 @@ def answer_fully(rules: RuleSet, text: str, context: Context) -> Answer:
     >>> from corpus_tools.errors import Location
     >>> from corpus_tools.rules.schema import RuleSpec
     >>> spec = RuleSpec(id="raid", label="action", pattern=["raided"], unless=["never"])
-    >>> patterns = {"pattern": "raided", "unless": "never"}
+    >>> patterns = {"pattern": ("raided",), "unless": ("never",)}
     >>> rules = RuleSet.compile([Rule(spec, patterns, Location("rules.yaml", 2, 5))])
     >>> answer_fully(rules, "Police never raided it.", Context()).silent[0].reasons
     (Reason(condition='unless', why="matches 'never'"),)
@@ -76,37 +76,39 @@ def _find_silences(
 ) -> Iterator[Silence]:
     seen = rules.matcher.fold(text)
     hits = frozenset(rules.matcher.hits(seen))
-    numbers = {place: number for number, place in enumerate(rules.with_pattern)}
     spoke = {match.rule.spec.id for match in matches}
     voted = spoke | {match.rule.spec.label or "" for match in matches}
     for place, rule in enumerate(rules.rules):
         if rule.spec.id in spoke:
             continue
-        span = _find_span(rules, rule, numbers.get(place), hits, seen, matches)
+        span = _find_span(rules, place, hits, seen, matches)
         if span is None:
             continue
         reasons: list[Reason] = []
-        barring = rules.unless.get(place)
-        if barring is not None and barring in hits:
-            words = text[slice(*rules.matcher.first(barring, seen))]
-            reasons.append(Reason("unless", f"matches {words!r}"))
+        barred = [_first(rules, number, seen) for number in hits & rules.numbers_silencing(place)]
+        if barred:
+            reasons.append(Reason("unless", f"matches {text[slice(*min(barred))]!r}"))
         conditions = rules.conditions.get(place)
         if conditions is not None:
             reasons += _find_reasons(conditions, span, seen, context, voted)
         yield Silence(rule, span, tuple(reasons))
 
 
+def _first(rules: RuleSet, number: int, seen: FoldedText) -> Span:
+    return rules.matcher.first(number, seen)
+
+
 def _find_span(
     rules: RuleSet,
-    rule: Rule,
-    number: int | None,
-    hits: Collection[int],
+    place: int,
+    hits: frozenset[int],
     seen: FoldedText,
     matches: Collection[Match],
 ) -> Span | None:
     """Return the words that would have made a rule speak, ``None`` where there are none."""
-    if number is not None:
-        return rules.matcher.first(number, seen) if number in hits else None
+    rule, own = rules.rules[place], rules.numbers_speaking(place)
+    if own:
+        return min((_first(rules, number, seen) for number in hits & own), default=None)
     wanted = set(rule.spec.where.beside)
     return min(
         (each.span for each in matches if wanted & {each.rule.spec.id, each.rule.spec.label}),
@@ -136,6 +138,7 @@ def _doubt_unit(conditions: CompiledConditions, context: Context) -> Iterator[Re
         yield Reason("kinds", f"wants {' or '.join(spec.kinds)}, the unit is {context.kind}")
     if spec.position is not None and not getattr(context, spec.position):
         yield Reason("position", f"wants the {spec.position} unit")
+    yield from _doubt_votes_before(conditions, context)
     if context.section is not None:
         headings = "a heading above the unit", context.section
         yield from _doubt_texts(conditions, "section", *headings)
@@ -143,6 +146,16 @@ def _doubt_unit(conditions: CompiledConditions, context: Context) -> Iterator[Re
         yield from _doubt_texts(conditions, "previous", "the unit before", (context.previous,))
     if context.next is not None:
         yield from _doubt_texts(conditions, "next", "the unit behind", (context.next,))
+
+
+def _doubt_votes_before(conditions: CompiledConditions, context: Context) -> Iterator[Reason]:
+    spec, voted = conditions.spec, context.voted
+    if voted is None:
+        return
+    if spec.following and voted.isdisjoint(spec.following):
+        yield Reason("following", f"waits for {' or '.join(spec.following)} in the unit before")
+    if barred := sorted(voted.intersection(spec.not_following)):
+        yield Reason("not_following", f"hears {', '.join(barred)} in the unit before")
 
 
 def _doubt_texts(
@@ -160,7 +173,7 @@ def _doubt_words(
 ) -> Iterator[Reason]:
     """Hold the first match against what is wanted around it; another match did no better."""
     if (wanted := conditions.spec.quotation) is not None:
-        quoted = any(span.start < each.end and each.start < span.end for each in context.quoted)
+        quoted = any(each.start <= span.start < each.end for each in context.quoted)
         if quoted is not (wanted == "inside"):
             where = "inside" if quoted else "outside"
             yield Reason("quotation", f"wants the words {wanted}, they stand {where}")

@@ -174,10 +174,19 @@ class RuleSet:
         spans = (span for each, span in found.items() if not heard.isdisjoint(self.names([each])))
         return conditions.choose_words(sorted(spans), seen, context)
 
+    def numbers_speaking(self, place: int) -> frozenset[int]:
+        """Return the matcher's numbers of a rule's patterns."""
+        return frozenset(number for number, owner in enumerate(self.speaks) if owner == place)
+
+    def numbers_silencing(self, place: int) -> frozenset[int]:
+        """Return the matcher's numbers of what silences a rule."""
+        found = enumerate(self.silences, len(self.speaks))
+        return frozenset(number for number, owner in found if owner == place)
+
     def matches_words(self, place: int, text: str, words: str) -> bool:
         """Whether a rule's own pattern, conditions aside, matches these words of a text."""
         seen = self.matcher.fold(text)
-        own = [hit for hit, owner in enumerate(self.speaks) if owner == place]
+        own = self.numbers_speaking(place)
         spans = (span for hit in own for span in self.matcher.spans(hit, seen))
         return not own or any(text[span.start : span.end] == words for span in spans)
 
