@@ -7,7 +7,7 @@ import pytest
 
 from corpus_tools.articles import segment_document
 from corpus_tools.documents import read_documents
-from corpus_tools.labels import see_units
+from corpus_tools.labels import ask_units
 from corpus_tools.records import Span
 from corpus_tools.rules import Context, answer_fully, load_rules
 
@@ -123,9 +123,9 @@ def test_every_silence_of_the_home_rules_has_a_reason() -> None:
 
     for document in read_documents([ROOT / "raw" / "articles"])[0]:
         units = segment_document(document)
-        for _, seen, context in see_units(document, units, ("prose", "list_item")):
-            answer = answer_fully(rules, seen.text, context)
-            assert list(answer.spoke) == rules.ask(seen.text, context)
+        for asked in ask_units(document, units, rules, ("prose", "list_item")):
+            answer = answer_fully(rules, asked.seen.text, asked.context)
+            assert [*answer.spoke, *answer.markers] == asked.matches
             assert all(each.reasons for each in answer.silent)
             silent += len(answer.silent)
 

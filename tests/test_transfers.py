@@ -85,9 +85,7 @@ def test_every_label_occurs_in_both_splits(corpus: Corpus) -> None:
 
 
 def test_rules_that_only_others_listen_to_are_not_called_silent(corpus: Corpus) -> None:
-    silent = [line for line in corpus.report["warnings"] if "never fired" in line]
-
-    assert silent == ["1 of 15 rules never fired: player-comes-or-goes"]
+    assert [line for line in corpus.report["warnings"] if "never fired" in line] == []
 
 
 def test_gold_is_of_the_texts_that_lie_there(gold: list[dict[str, Any]]) -> None:
