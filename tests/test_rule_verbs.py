@@ -91,7 +91,7 @@ def test_rules_are_measured(corpus: Path, run: Run) -> None:
 
 
 def test_gold_whose_article_is_not_here_is_named(corpus: Path, run: Run) -> None:
-    assert run("rules").err == "note: gold for 1 articles not here: gone\n"
+    assert run("rules").err == "note: gold for 1 article not here: gone\n"
 
 
 def test_rules_as_json(corpus: Path, run: Run) -> None:
@@ -112,7 +112,7 @@ def test_other_articles_and_other_gold(corpus: Path, run: Run) -> None:
 
     # Known by its text, whatever its name: three units, two with gold.
     assert cells(finished.out, "counted")[1:3] == ["1", ".333"]
-    assert "2 gold units of 1 articles" in finished.out
+    assert "2 gold units of 1 article" in finished.out
     assert finished.err == "note: gold for 3 articles not here: bakers, boats, gone\n"
 
 
@@ -223,7 +223,7 @@ def test_check_says_its_notes_and_ends_well(corpus: Path, run: Run) -> None:
     assert finished.out.splitlines() == [
         "configs/tiny/rules.yaml:18:5: note: rule 'idle' fires on no article, "
         "nor on another rule's example; widen it, or take it out",
-        "configs/tiny.yaml: 4 rules, 5 examples, 4 articles, no problems, 1 notes",
+        "configs/tiny.yaml: 4 rules, 5 examples, 4 articles, no problems, 1 note",
     ]
 
 

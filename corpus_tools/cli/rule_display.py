@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus_tools.cli.display import show_interval
+from corpus_tools.cli.options import count_of
 from corpus_tools.corpus import Explanation
 from corpus_tools.normalisation import normalise_text
 from corpus_tools.records import Document
@@ -157,7 +158,8 @@ def _title(analysis: RuleAnalysis, label: str | None) -> Text:
 
 def _describe(analysis: RuleAnalysis) -> str:
     lines = [
-        f"{len(analysis.rules)} rules on {analysis.n_units} units of {analysis.n_documents} articles"
+        f"{count_of(len(analysis.rules), 'rule')} on {count_of(analysis.n_units, 'unit')} of "
+        f"{count_of(analysis.n_documents, 'article')}"
     ]
     ruled = {row.label for row in analysis.rules}
     lines += [
@@ -170,7 +172,8 @@ def _describe(analysis: RuleAnalysis) -> str:
         lines.append(
             f"primary label: macro-F1 {analysis.primary.macro_f1:.3f}, "
             f"95 % {show_interval(analysis.primary.interval)}, "
-            f"{analysis.n_gold_units} gold units of {analysis.n_gold_documents} articles"
+            f"{count_of(analysis.n_gold_units, 'gold unit')} of "
+            f"{count_of(analysis.n_gold_documents, 'article')}"
         )
     marks = {
         "x": (any(row.is_dead for row in analysis.rules), "never fires"),
@@ -191,7 +194,7 @@ def show_suggestions(found: Sequence[Suggestion], documents: Sequence[Document])
             console.print(Text(each.label, style="bold"))
         console.print(
             f"  {each.phrase!r}: right in {each.missed} of {each.unvoted} units without a vote "
-            f"({each.precision:.2f}, {each.articles} articles), {each.voted} more have one, "
+            f"({each.precision:.2f}, {count_of(each.articles, 'article')}), {each.voted} more have one, "
             f"score {each.score:.2f}",
             highlight=False,
             markup=False,

@@ -15,6 +15,7 @@ from corpus_tools.cli.options import (
     ConfigOption,
     JsonOption,
     OutOption,
+    count_of,
     find_config,
     read_lines,
 )
@@ -95,7 +96,9 @@ def rules(
             rule_display.show_analysis(analysis)
     if bench.absent:
         names = ", ".join(bench.absent)
-        typer.echo(f"note: gold for {len(bench.absent)} articles not here: {names}", err=True)
+        typer.echo(
+            f"note: gold for {count_of(len(bench.absent), 'article')} not here: {names}", err=True
+        )
 
 
 def _label(recipe: Recipe, documents: Sequence[Document], gold: Sequence[Path] | None) -> Bench:
@@ -146,7 +149,7 @@ def check(
         typer.echo(f"{note.location}: note: {note.what}; {note.way_out}")
     specs = [rule.spec for rule in recipe.rules.rules]
     examples = sum(len(spec.matches) + len(spec.skips) for spec in specs)
-    tail = f", {len(notes)} notes" if notes else ""
+    tail = f", {count_of(len(notes), 'note')}" if notes else ""
     typer.echo(f"{path}: {len(specs)} rules, {examples} examples{looked}, no problems{tail}")
 
 
@@ -164,8 +167,8 @@ def _read_for_check(recipe: Recipe, asked: bool | None) -> tuple[Sequence[Docume
         return (), ""
     step = -(-len(documents) // MOST_ARTICLES) if asked is None else 1
     taken = documents[::step]
-    of_all = f" of {len(documents)}" if len(taken) < len(documents) else ""
-    return taken, f", {len(taken)}{of_all} articles"
+    some = f"{len(taken)} of " if len(taken) < len(documents) else ""
+    return taken, f", {some}{count_of(len(documents), 'article')}"
 
 
 def explain(

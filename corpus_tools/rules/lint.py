@@ -9,6 +9,7 @@ from corpus_tools.normalisation import normalise_text
 from corpus_tools.quotations import find_quotations
 from corpus_tools.records import Span
 from corpus_tools.rules.conditions import Context
+from corpus_tools.rules.reasons import answer_fully
 from corpus_tools.rules.ruleset import Rule, RuleSet
 
 
@@ -24,7 +25,8 @@ def check_examples(rules: RuleSet) -> Iterator[Problem]:
             yield Problem(rule.origin, f"rule {rule.spec.id!r} has no example", "add 'matches:'")
         for example in rule.spec.matches:
             if not _speaks(rules, number, example):
-                what = f"rule {rule.spec.id!r} does not match its own example {example!r}"
+                why = _explain_silence(rules, number, example)
+                what = f"rule {rule.spec.id!r} does not match its own example {example!r}{why}"
                 yield Problem(rule.origin, what, "mend the pattern or the example")
         for example in rule.spec.skips:
             if _speaks(rules, number, example):
@@ -48,9 +50,20 @@ def check_labels(
 
 
 def _speaks(rules: RuleSet, number: int, example: str) -> bool:
-    text = normalise_text(example)
-    context = make_favourable_context(rules.rules[number], find_quotations(text))
+    text, context = _prepare(rules, number, example)
     return any(match.rule is rules.rules[number] for match in rules.ask_all(text, context))
+
+
+def _prepare(rules: RuleSet, number: int, example: str) -> tuple[str, Context]:
+    text = normalise_text(example)
+    return text, make_favourable_context(rules.rules[number], find_quotations(text))
+
+
+def _explain_silence(rules: RuleSet, number: int, example: str) -> str:
+    """Return the first condition that keeps a rule silent, if its pattern matches at all."""
+    silent = answer_fully(rules, *_prepare(rules, number, example)).silent
+    reasons = (each.reasons for each in silent if each.rule is rules.rules[number])
+    return next((f" ('{each[0].condition}' {each[0].why})" for each in reasons if each), "")
 
 
 def make_favourable_context(rule: Rule, quoted: tuple[Span, ...]) -> Context:
