@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus_tools import languages
 from corpus_tools.errors import ConfigError, Problem
 from corpus_tools.rules import Context, gather_rules, load_rules
 
@@ -136,13 +137,18 @@ def test_sound_rules_are_given_beside_the_problems(tmp_path: Path) -> None:
     assert len(problems) == 1
 
 
-def test_numbers_in_a_language_without_them_are_refused_in_their_line(tmp_path: Path) -> None:
+def test_numbers_in_a_language_without_them_are_refused_in_their_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "sentences.yaml").touch()
+    monkeypatch.setattr(languages, "_FOLDER", tmp_path)
     path = tmp_path / "rules.yaml"
     path.write_text(
         "- {id: a, label: raid, pattern: b}\n- {id: c, label: raid, pattern: '{count}'}\n"
     )
 
-    with pytest.raises(ConfigError, match="'de' has no data for numbers") as caught:
-        load_rules([path], LABELS, "de")
+    with pytest.raises(ConfigError, match="'xx' has no data for numbers") as caught:
+        load_rules([path], LABELS, "xx")
 
     assert [each.location.line for each in caught.value.problems] == [2]
