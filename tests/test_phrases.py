@@ -1,6 +1,7 @@
 """What a phrase matches, and what it must not match."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus_tools.errors import ConfigError
-from corpus_tools.rules import RuleSet
+from corpus_tools.rules import Context, RuleSet, load_rules
 from corpus_tools.rules.lexicon import Lexicon
 from corpus_tools.rules.patterns import PatternError
 
@@ -232,3 +233,15 @@ def test_any_phrase_is_read_or_refused(phrase: str) -> None:
     except PatternError:
         return
     assert expression or phrase == "//"
+
+
+def test_an_expression_in_a_list_keeps_to_whole_words(tmp_path: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(
+        "lists: {unit: ['/k?m/', kilo]}\nrules: [{id: far, label: a, pattern: '{count} {unit}'}]\n",
+        encoding="utf-8",
+    )
+    rules = load_rules([path])
+
+    assert rules.ask("It is 14 km away.", Context())
+    assert not rules.ask("It is 14 merchants away.", Context())

@@ -18,6 +18,9 @@ from corpus_tools.rules.phrases import PhraseReader
 from corpus_tools.rules.tokens import read_tokens
 
 LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
+# What a letter may stand behind or before; what is neither is a sign or an edge.
+_OPENS_WORD = re.compile(r"\w|\(\?:|\[|\\[wd]")
+_CLOSES_WORD = re.compile(r"\w$|(?<!\\)[)\]?*+}]$")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
@@ -30,9 +33,9 @@ class Lexicon:
 
     >>> lexicon = Lexicon({"who": ["police", "/courts?/"]})
     >>> lexicon.read("/^{who} said/")
-    '^(?:\\bpolice\\b|courts?) said'
+    '^(?:\\bpolice\\b|\\b(?:courts?)\\b) said'
     >>> lexicon.read("{who} <ban:past>")
-    '(?:\\bpolice\\b|courts?)[^\\w.;:!?]{1,3}\\b(?:banned)\\b'
+    '(?:\\bpolice\\b|\\b(?:courts?)\\b)[^\\w.;:!?]{1,3}\\b(?:banned)\\b'
     >>> lexicon.read("{nobody} said")
     Traceback (most recent call last):
         ...
@@ -69,10 +72,17 @@ class Lexicon:
         return expanded
 
     def _refuse_plain_numbers(self, phrase: str) -> None:
-        """Refuse a number that is written out where numbers are overwritten by their types."""
+        """Refuse a number that is written out where numbers are overwritten by their types.
+
+        Within brackets it may stand: other alternatives match still.
+        """
         finder = load_numbers(self._language)
+        depth = 0
         for token in read_tokens(phrase):
-            if token.kind == "word" and any(True for _ in finder.find(token.value)):
+            if token.kind == "sign":
+                depth += (token.value in "([") - (token.value in ")]")
+            plain = token.kind == "word" and depth == 0
+            if plain and any(True for _ in finder.find(token.value)):
                 raise PatternError(
                     f"{token.value!r} is a number, and this phrase sees numbers by their types; "
                     "write {small-count} or another type for it"
@@ -95,7 +105,12 @@ class Lexicon:
 
         :raises PatternError: as :meth:`read`.
         """
-        return self._read(item, (name,), "")
+        return self._read_item(item, (name,))
+
+    def _read_item(self, item: str, inside: tuple[str, ...]) -> str:
+        item = unicodedata.normalize("NFC", item)
+        expanded = self._read(item, inside, "")
+        return _hold_to_words(expanded) if is_expression(item) else expanded
 
     def expand(self, name: str, inside: tuple[str, ...] = ()) -> str:
         """Return a list's items as one expression.
@@ -113,10 +128,7 @@ class Lexicon:
         if len(inside) >= DEEPEST_NESTING:
             raise PatternError(f"word lists are nested too deep at {name!r}; put the words in it")
         if name not in self._known:
-            found = (
-                self._read(unicodedata.normalize("NFC", item), (*inside, name), "")
-                for item in self._lists[name]
-            )
+            found = (self._read_item(item, (*inside, name)) for item in self._lists[name])
             self._known[name] = f"(?:{'|'.join(dict.fromkeys(found))})"
         return self._known[name]
 
@@ -143,3 +155,14 @@ def is_expression(pattern: str) -> bool:
     (True, False)
     """
     return len(pattern) > 1 and pattern[0] == pattern[-1] == "/"
+
+
+def _hold_to_words(expression: str) -> str:
+    r"""Keep a list's expression from starting or ending within a word, where it has letters there.
+
+    >>> _hold_to_words("k?m"), _hold_to_words(r"e\.v\.")
+    ('\\b(?:k?m)\\b', '\\b(?:e\\.v\\.)')
+    """
+    start = r"\b" if _OPENS_WORD.match(expression) else ""
+    end = r"\b" if _CLOSES_WORD.search(expression) else ""
+    return f"{start}(?:{expression}){end}" if start or end else expression
