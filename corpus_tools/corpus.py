@@ -62,8 +62,8 @@ class Explanation:
     def _list_unheard(self) -> Iterator[str]:
         if self.answer is None:
             return
-        now = {(rule.spec.id, rule.spec.label) for rule, _ in self.answer.spoke}
-        if now != {(rule, label) for rule, label, _, _ in self.votes}:
+        now = {(rule.spec.id, rule.digest) for rule, _ in self.answer.spoke}
+        if now != {(vote.rule, vote.digest) for vote in self.labelled.votes}:
             yield "  the rules have changed since this was built; build again"
         unheard = describe_unheard(self.answer, self.labelled.unit.text)
         for each in unheard["markers"]:

@@ -169,7 +169,11 @@ def _note_shadowed(rule: Rule, n_units: int, other: str) -> Problem:
 def _find_heard(rules: RuleSet) -> set[str]:
     """Return the names that other rules listen to."""
     found = (rule.spec.where for rule in rules.rules)
-    return {name for where in found for name in (*where.beside, *where.not_beside)}
+    return {
+        name
+        for where in found
+        for name in (*where.beside, *where.not_beside, *where.following, *where.not_following)
+    }
 
 
 def _find_companions(

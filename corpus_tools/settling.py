@@ -31,13 +31,16 @@ def settle_corpus(
         for each in units
         if each.unit.kind in config.released_kinds
     ]
+    voting = [rule.spec for rule in rules.rules if rule.spec.label is not None]
     aggregator = fit_aggregator(
         make_label_model(settings.method),
         [each.votes for each in speaking],
-        [rule.spec.id for rule in rules.rules if rule.spec.label is not None],
+        [spec.id for spec in voting],
         _order(config),
         default=settings.default,
-    )
+    ).weigh([spec.weight for spec in voting])
+    # A label that nobody voted for would stand there without a reason.
+    aggregator = replace(aggregator, only_voted=True)
 
     def settle(each: LabelledUnit) -> LabelledUnit:
         if each.unit.kind not in config.released_kinds:

@@ -18,6 +18,7 @@ from corpus_tools.records import Annotation, Document, LabelledUnit, Unit
 from corpus_tools.rule_analysis import RuleAnalysis, analyse_rules
 from corpus_tools.rule_notes import find_rule_notes
 from corpus_tools.rules import Answer, answer_fully
+from corpus_tools.settling import settle_corpus
 from corpus_tools.suggestions import Suggestion, suggest_phrases
 
 __all__ = [
@@ -109,6 +110,7 @@ def open_bench(
         labelled[document.id] = labeller.label_document(document)
         markers += _count_markers(labeller, document, labelled[document.id])
         advance()
+    labelled = settle_corpus(labelled, recipe.config, recipe.rules)
     absent = tuple(each.id for each in annotations if each.id not in matched)
     return Bench(recipe, tuple(documents), labelled, matched, absent, markers)
 

@@ -73,3 +73,20 @@ def test_a_tie_goes_to_the_rarer_rule(rules: RuleSet, method: str) -> None:
         (("other",), "other"),
         ((), None),
     ]
+
+
+def test_weights_multiply_votes_where_votes_are_weighed(make: Any) -> None:
+    rules = make(
+        {"id": "raid", "label": "action", "pattern": "raid", "weight": 10},
+        {"id": "toll", "label": "figure", "pattern": "toll"},
+    )
+
+    assert labels_of("accuracy", rules)[0] == (("action", "figure"), "action")
+    assert labels_of("majority", rules)[0] == (("action", "figure"), "figure")
+
+
+@pytest.mark.parametrize("method", ["naive-bayes", "dawid-skene", "accuracy"])
+def test_no_label_is_given_that_nobody_voted_for(rules: RuleSet, method: str) -> None:
+    for labels, label in labels_of(method, rules):
+        assert label is None or label in labels
+    assert labels_of(method, rules)[1] == (("action",), "action")

@@ -6,7 +6,7 @@ A door to numpy, for its types.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from corpus_tools.aggregation.expectation import DawidSkene, NaiveBayes
 from corpus_tools.aggregation.gold import GoldLogOdds, GoldRegression
 from corpus_tools.aggregation.majority import MajorityVote, RarityVote
 from corpus_tools.aggregation.matrix import name_classes, tabulate_votes
-from corpus_tools.aggregation.models import FittedModel, LabelModel
+from corpus_tools.aggregation.models import FittedModel, LabelModel, VoteWeights
 from corpus_tools.records import Vote
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class FittedAggregator:
     votes for it count only where there are no others.
 
     :param rules: the columns that the model was fitted on, in order.
+    :param only_voted: give no label that nobody voted for, whatever the model prefers.
     :param order: the classes that it was fitted on, in order.
     """
 
@@ -51,6 +52,19 @@ class FittedAggregator:
     rules: tuple[str, ...]
     order: tuple[str, ...]
     default: str | None = None
+    only_voted: bool = False
+
+    def weigh(self, weights: Sequence[float]) -> FittedAggregator:
+        """Return the same with each rule's votes multiplied; a majority counts them all the same.
+
+        :param weights: one a rule, in the order of ``rules``.
+        """
+        import numpy as np
+
+        if not isinstance(self.model, VoteWeights):
+            return self
+        scaled = self.model.weights * np.asarray(weights, dtype=float)[:, None, None]
+        return replace(self, model=VoteWeights(scaled, self.model.bias))
 
     def settle(self, votes: Sequence[Vote]) -> tuple[tuple[str, ...], str | None]:
         """Return the labels and the primary one, none where the model decides nothing.
@@ -64,8 +78,12 @@ class FittedAggregator:
         (primary,) = name_classes(self.model.decide(table), self.order)
         if primary is None:
             return (), None
-        voted = {primary, *(vote.label for vote in counting)}
-        return tuple(sorted(voted, key=self.order.index)), primary
+        voted = sorted({vote.label for vote in counting}, key=self.order.index)
+        if primary not in voted and self.only_voted:
+            (scores,) = self.model.score(table)
+            primary = max(voted, key=lambda label: scores[self.order.index(label)])
+        labels = {primary, *voted}
+        return tuple(sorted(labels, key=self.order.index)), primary
 
 
 def fit_aggregator(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -49,7 +50,7 @@ def find_config(config: Path | None) -> Path:
     """
     if config is not None:
         return config
-    found = sorted(Path("configs").glob("*.yaml"))
+    found = [path for path in sorted(Path("configs").glob("*.yaml")) if _is_recipe(path)]
     if len(found) == 1:
         return found[0]
     names = ", ".join(map(str, found))
@@ -57,6 +58,11 @@ def find_config(config: Path | None) -> Path:
     example = found[0] if found else "configs/enforcement.yaml"
     way_out = f"name the one you mean, as in 'build {example}' and 'try -c {example}'"
     raise ConfigError([Problem(Location("configs"), what, way_out)])
+
+
+def _is_recipe(path: Path) -> bool:
+    """Whether a file names articles, as recipes do and rule files don't."""
+    return re.search(rb"^raw\s*:", path.read_bytes(), re.MULTILINE) is not None
 
 
 def read_paths(paths: Sequence[Path], longest_line: int = LONGEST_LINE) -> list[Document]:

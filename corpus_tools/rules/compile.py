@@ -12,6 +12,9 @@ from corpus_tools.rules.folding import View, make_folds
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 from corpus_tools.rules.patterns import Alphabet, PatternError, translate
 
+# How many characters before or behind some words a condition looks at.
+FARTHEST = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:
@@ -41,7 +44,7 @@ class Expression:
 class FoldedText:
     """A text as the expressions of each view see it: folded at once, the rest when asked for."""
 
-    __slots__ = ("_folds", "_others", "folded", "text")
+    __slots__ = ("_folds", "_for_matchers", "_others", "folded", "text")
 
     def __init__(self, text: str, folds: Mapping[View, Callable[[str], bytes]]) -> None:
         """Fold the text."""
@@ -49,6 +52,7 @@ class FoldedText:
         self.folded = folds["folded"](text)
         self._folds = folds
         self._others: dict[View, bytes] | None = None
+        self._for_matchers: dict[int, FoldedText] | None = None
 
     def see(self, view: View) -> bytes:
         """Return the text in ASCII, one byte a character."""
@@ -59,6 +63,14 @@ class FoldedText:
         if view not in self._others:
             self._others[view] = self._folds[view](self.text)
         return self._others[view]
+
+    def fold_for(self, matcher: Matcher) -> FoldedText:
+        """Return the same text as another matcher sees it, folded once."""
+        if self._for_matchers is None:
+            self._for_matchers = {}
+        if id(matcher) not in self._for_matchers:
+            self._for_matchers[id(matcher)] = matcher.fold(self.text)
+        return self._for_matchers[id(matcher)]
 
 
 class Matcher:
@@ -126,13 +138,25 @@ class Matcher:
         """Whether any of the expressions matches a text."""
         return bool(self.hits(self.fold(text)))
 
-    def matches_within(self, text: str, start: int, end: int) -> bool:
-        """Whether any matches a stretch by itself, with the numbers that the whole text has."""
-        seen = self.fold(text)
+    def matches_within(self, seen: FoldedText, start: int, end: int) -> bool:
+        """Whether any matches a stretch by itself, with the numbers that the whole text has.
+
+        Of a long stretch before or behind some words only the part beside them is looked at.
+        """
         return any(
-            single.search(seen.see(self._views[number])[start:end]) is not None
+            single.search(_cut(seen.see(self._views[number]), start, end)) is not None
             for number, single in self._singles.items()
         )
+
+
+def _cut(folded: bytes, start: int, end: int) -> bytes:
+    """Take the part of a stretch that is next to what it was cut off from."""
+    if end - start <= FARTHEST:
+        return folded[start:end]
+    if start == 0:
+        # The sign in front keeps the cut from passing for the sentence's start.
+        return b"\x7f" + folded[end - FARTHEST : end]
+    return folded[start : start + FARTHEST] + b"\x7f_"
 
 
 def _group(views: Sequence[View]) -> list[tuple[View, list[int]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -122,7 +123,9 @@ class CompiledConditions:
 
     def _matches_at(self, name: str, seen: FoldedText, start: int, end: int) -> bool | None:
         matcher = self.matchers.get(name)
-        return None if matcher is None else matcher.matches_within(seen.text, start, end)
+        return (
+            None if matcher is None else matcher.matches_within(seen.fold_for(matcher), start, end)
+        )
 
 
 def _expression(name: str, pattern: str, keep_case: bool) -> Expression:
@@ -141,4 +144,6 @@ def _admit_votes(
 
 
 def _starts_quoted(words: Span, quoted: tuple[Span, ...]) -> bool:
-    return any(each.start <= words.start < each.end for each in quoted)
+    """Whether the first word stands in a quotation; those are in order and apart."""
+    place = bisect_right(quoted, words.start, key=lambda each: each.start) - 1
+    return place >= 0 and words.start < quoted[place].end

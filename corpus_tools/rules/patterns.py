@@ -34,13 +34,15 @@ _SAME_SYMBOL = {
     "\u201d": '"',
 }
 
-_TOKEN = re.compile(
+# What can't be made small as it stands; all between is letters, signs and small escapes.
+_SPECIAL = re.compile(
     r"""\\[pP]\{[^}]*\}      # a Unicode class
       | \\x\{[0-9a-fA-F]+\}  # a character by number
-      | \\.                  # an escape
+      | \\[^a-oq-wyz]         # an escape that is no small letter
+      | \\[px]                # a class or a number that is cut short
       | \(\?P?<[A-Za-z_]\w*> # a named group
       | \(\?[a-zA-Z-]+[:)]   # flags
-      | .                    # anything else
+      | [^\x00-\x7f]
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -113,9 +115,16 @@ def translate(pattern: str, alphabet: Alphabet, *, keep_case: bool = False) -> s
     """
     pattern = unicodedata.normalize("NFC", pattern)
     _refuse_unsupported(pattern)
-    return "".join(
-        _translate_token(token, alphabet, keep_case=keep_case) for token in _TOKEN.findall(pattern)
-    )
+    parts, place = [], 0
+    for match in _SPECIAL.finditer(pattern):
+        plain = pattern[place : match.start()]
+        parts += [
+            plain if keep_case else plain.lower(),
+            _translate_token(match[0], alphabet, keep_case=keep_case),
+        ]
+        place = match.end()
+    parts.append(pattern[place:] if keep_case else pattern[place:].lower())
+    return "".join(parts)
 
 
 def _translate_token(token: str, alphabet: Alphabet, *, keep_case: bool) -> str:

@@ -177,15 +177,21 @@ def _doubt_words(
         if quoted is not (wanted == "inside"):
             where = "inside" if quoted else "outside"
             yield Reason("quotation", f"wants the words {wanted}, they stand {where}")
-    edges = {"before": seen.text[: span.start], "after": seen.text[span.end :]}
-    for name, text in edges.items():
+    edges = {"before": (0, span.start), "after": (span.end, len(seen.text))}
+    for name, stretch in edges.items():
+        text = seen.text[slice(*stretch)]
         wanted_there = conditions.matchers.get(name)
         barred_there = conditions.matchers.get(f"not_{name}")
         side = "before" if name == "before" else "behind"
-        if wanted_there is not None and not wanted_there.matches(text):
+        if wanted_there is not None and not _stands(wanted_there, seen, stretch):
             yield Reason(name, f"matches nothing right {side} the words")
-        if barred_there is not None and (words := _find_words(barred_there, (text,))):
+        if barred_there is not None and _stands(barred_there, seen, stretch):
+            words = _find_words(barred_there, (text,)) or text.strip()[:40]
             yield Reason(f"not_{name}", f"matches {words!r} right {side} the words")
+
+
+def _stands(matcher: Matcher, seen: FoldedText, stretch: tuple[int, int]) -> bool:
+    return matcher.matches_within(seen.fold_for(matcher), *stretch)
 
 
 def _find_words(matcher: Matcher, texts: Collection[str]) -> str:

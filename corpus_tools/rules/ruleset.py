@@ -52,7 +52,7 @@ class RuleSet:
 
     ``matcher`` numbers the rules' patterns first, then what silences them;
     ``speaks`` and ``silences`` hold the place of the rule that each belongs to.
-    ``second`` names the rules that wait for others' votes, in an order in which
+    ``own`` holds the matcher's numbers of each rule's patterns. ``second`` names the rules that wait for others' votes, in an order in which
     each may be asked. ``unconditional`` says that a match of any pattern is a vote.
     """
 
@@ -62,6 +62,7 @@ class RuleSet:
     silences: tuple[int, ...] = ()
     conditions: Mapping[int, CompiledConditions] = field(default_factory=dict, repr=False)
     second: tuple[int, ...] = ()
+    own: Mapping[int, frozenset[int]] = field(default_factory=dict, repr=False)
     unconditional: bool = False
 
     @classmethod
@@ -88,6 +89,7 @@ class RuleSet:
             silences,
             conditions,
             order_by_votes([rule.spec for rule in rules]),
+            _group_by_owner(speaks),
             unconditional=plain and len(set(speaks)) == len(speaks),
         )
 
@@ -176,7 +178,7 @@ class RuleSet:
 
     def numbers_speaking(self, place: int) -> frozenset[int]:
         """Return the matcher's numbers of a rule's patterns."""
-        return frozenset(number for number, owner in enumerate(self.speaks) if owner == place)
+        return self.own.get(place, frozenset())
 
     def numbers_silencing(self, place: int) -> frozenset[int]:
         """Return the matcher's numbers of what silences a rule."""
@@ -188,7 +190,8 @@ class RuleSet:
         seen = self.matcher.fold(text)
         own = self.numbers_speaking(place)
         spans = (span for hit in own for span in self.matcher.spans(hit, seen))
-        return not own or any(text[span.start : span.end] == words for span in spans)
+        # Words were widened to whole letters where a mark is written by itself.
+        return not own or any(text[span.start : span.end] in words for span in spans)
 
     def names(self, places: Iterable[int]) -> Iterator[str]:
         """Yield what rules answer to, when others listen: their ids and their labels."""
@@ -201,6 +204,13 @@ def names_of(rule: Rule) -> Iterator[str]:
     yield rule.spec.id
     if rule.spec.label is not None:
         yield rule.spec.label
+
+
+def _group_by_owner(owners: Sequence[int]) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for number, owner in enumerate(owners):
+        found.setdefault(owner, set()).add(number)
+    return {owner: frozenset(numbers) for owner, numbers in found.items()}
 
 
 def _number_expressions(

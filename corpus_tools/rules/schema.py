@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from corpus_tools.records import Kind
-from corpus_tools.yamlio import Name, StrictModel, Texts
+from corpus_tools.yamlio import Name, StrictModel, Texts, as_list
 
 # {3} in an expression is a repetition, so a list needs a letter first.
 ListName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
@@ -32,7 +32,7 @@ class Conditions(StrictModel):
     same of the unit before.
     """
 
-    kinds: list[Kind] | None = None
+    kinds: Annotated[list[Kind], Field(min_length=1), BeforeValidator(as_list)] | None = None
     section: Texts = []
     not_section: Texts = []
     quotation: Literal["inside", "outside"] | None = None
@@ -57,8 +57,8 @@ class RuleSpec(StrictModel):
     A pattern is a phrase, or an RE2 expression between slashes. A rule without
     a label votes for nothing; other rules name it under ``beside``. A rule
     without a pattern speaks where its ``beside`` does, with those words.
-    ``matches`` and ``skips`` are the rule's own tests. ``weight`` is what a
-    weighted vote counts it for.
+    ``matches`` and ``skips`` are the rule's own tests. ``weight`` multiplies
+    its votes where votes are weighed.
     """
 
     id: Name

@@ -5,9 +5,19 @@ from corpus_tools.yamlio.reading import (
     Name,
     StrictModel,
     Texts,
+    as_list,
     dump_yaml,
     read_values,
     read_yaml,
 )
 
-__all__ = ["Loaded", "Name", "StrictModel", "Texts", "dump_yaml", "read_values", "read_yaml"]
+__all__ = [
+    "Loaded",
+    "Name",
+    "StrictModel",
+    "Texts",
+    "as_list",
+    "dump_yaml",
+    "read_values",
+    "read_yaml",
+]

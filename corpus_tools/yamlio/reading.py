@@ -18,7 +18,11 @@ from corpus_tools.yamlio.trees import Keys, compose, construct, find_repeated_ke
 Name = Annotated[str, Field(pattern=NAME_PATTERN)]
 
 
-def _as_list(value: Any) -> Any:
+def as_list(value: Any) -> Any:
+    """Take one text for a list of it.
+
+    :raises ValueError: for what is neither a text nor a list.
+    """
     if isinstance(value, str):
         return [value]
     if not isinstance(value, list):
@@ -29,7 +33,7 @@ def _as_list(value: Any) -> Any:
 
 
 # One text or a list of them.
-Texts = Annotated[list[Annotated[str, Field(min_length=1)]], BeforeValidator(_as_list)]
+Texts = Annotated[list[Annotated[str, Field(min_length=1)]], BeforeValidator(as_list)]
 
 
 class StrictModel(BaseModel):
