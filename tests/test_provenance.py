@@ -80,3 +80,11 @@ def test_a_corpus_with_moved_votes_is_refused_by_name(tmp_path: Path, rules: Rul
 
     with pytest.raises(InputError, match="unit a-0: rule 'rule-1' voted for the words '40 men'"):
         _ = Corpus(tmp_path, {}, rules).units
+
+
+def test_words_with_a_mark_by_itself_are_where_they_belong(rules: RuleSet, make: Any) -> None:
+    shop = make({"pattern": "shop"})
+    unit = label(shop, 0, "The shop\u0327 is shut.")
+    widened = replace(unit, votes=(replace(unit.votes[0], words="shop\u0327"),))
+
+    assert not list(find_moved_votes([widened], shop))

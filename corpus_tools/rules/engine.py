@@ -17,7 +17,6 @@ MEMORY_BYTES, SET_MEMORY_BYTES = 64 << 20, 512 << 20
 # multiply its states; by measurement it pays up to about this many of them.
 MOST_REPEATS, ENDLESS = 100, 10
 _REPEATED = re.compile(r"\)\{\d*,(\d+)\}|(?:\)|(?<!\\)\.|\])([*+])")
-_OPEN_STRETCH = re.compile(r"\\[wWSDs]|\[\^|(?<!\\)\.|\{0,\d+\}|[*+]")
 _ANYWHERE = re2._Anchor.UNANCHORED
 
 
@@ -43,7 +42,7 @@ def make_search(patterns: Sequence[str]) -> Search:
     """
     singles = [compile_single(pattern) for pattern in patterns]
     if sum(map(_count_repeats, patterns)) <= MOST_REPEATS:
-        return Search(_find_by_sets(patterns), singles)
+        return Search(_compile_set(patterns), singles)
     return _search_by_filter(patterns)
 
 
@@ -87,28 +86,6 @@ def _search_by_filter(patterns: Sequence[str]) -> Search:
     # The filter's own expressions, so that what they have learned of the text is shared.
     singles = [compiled.re(index) for index in range(len(patterns))]
     return Search(lambda folded: match(folded, False) or (), singles)
-
-
-def _find_by_sets(patterns: Sequence[str]) -> Callable[[bytes], Sequence[int]]:
-    """Search in two sets, so that open stretches don't multiply the states of plain words."""
-    groups: dict[bool, list[int]] = {}
-    for place, pattern in enumerate(patterns):
-        groups.setdefault(_OPEN_STRETCH.search(pattern) is not None, []).append(place)
-    sets = [
-        (members, _compile_set([patterns[each] for each in members])) for members in groups.values()
-    ]
-
-    if len(sets) == 1:
-        return sets[0][1]
-    (members, match), (others, match_others) = sets
-
-    def find(folded: bytes) -> Sequence[int]:
-        found, more = match(folded), match_others(folded)
-        if not found and not more:
-            return ()
-        return [*(members[each] for each in found), *(others[each] for each in more)]
-
-    return find
 
 
 def _compile_set(patterns: Sequence[str]) -> Callable[[bytes], Sequence[int]]:

@@ -17,6 +17,11 @@ from corpus_tools.rules.patterns import (
     fold_symbol,
 )
 
+# White space to blanks, other control characters to the sign that no rule names.
+_NO_CONTROLS = bytes(
+    ord(" ") if chr(code).isspace() else ord(SYMBOL) if code < ord(" ") else code
+    for code in range(256)
+)
 View = Literal["folded", "exact", "typed"]
 
 
@@ -62,8 +67,8 @@ def make_folds(
     tables = {keep: FoldTable(alphabet, keep_case=keep) for keep in (False, True)}
 
     def fold(text: str) -> bytes:
-        if text.isascii() and text.isprintable():
-            return text.lower().encode("ascii")
+        if text.isascii():
+            return text.lower().encode("ascii").translate(_NO_CONTROLS)
         return text.translate(tables[False]).encode("ascii")
 
     def fold_exactly(text: str) -> bytes:

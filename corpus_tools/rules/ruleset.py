@@ -81,16 +81,17 @@ class RuleSet:
             for place, rule in enumerate(rules)
             if rule.spec.where != Conditions()
         }
+        matcher = Matcher([*patterns, *bars], language=language)
         plain = not (conditions or bars) and all(rule.spec.label is not None for rule in rules)
         return cls(
             tuple(rules),
-            Matcher([*patterns, *bars], language=language),
+            matcher,
             speaks,
             silences,
             conditions,
             order_by_votes([rule.spec for rule in rules]),
             _group_by_owner(speaks),
-            unconditional=plain and len(set(speaks)) == len(speaks),
+            unconditional=plain and matcher.has_one_view and len(set(speaks)) == len(speaks),
         )
 
     @property
@@ -107,20 +108,19 @@ class RuleSet:
     def ask(self, text: str, context: Context) -> list[Match]:
         """Return the match of each rule that speaks and has a label, in the order of the rules."""
         matches = self.ask_all(text, context)
-        if self.unconditional or not matches:
+        if not matches or self.unconditional:
             return matches
         return [match for match in matches if match.rule.spec.label is not None]
 
     def ask_all(self, text: str, context: Context) -> list[Match]:
         """Return the match of each rule that speaks, with those that only other rules listen to."""
+        if self.unconditional:
+            first = self.matcher.find_all(text)
+            return [Match(self.rules[self.speaks[hit]], span) for hit, span in first]
         seen = self.matcher.fold(text)
         hits = self.matcher.hits(seen)
         if not hits:
             return []
-        if self.unconditional:
-            return [
-                Match(self.rules[self.speaks[hit]], self.matcher.first(hit, seen)) for hit in hits
-            ]
         found = self._settle_all(hits, seen, context)
         return [Match(self.rules[place], found[place]) for place in sorted(found)]
 
