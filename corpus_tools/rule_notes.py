@@ -60,7 +60,7 @@ def find_rule_notes(
     >>> raid = RuleSpec(id="raid", label="action", pattern=["raid"], matches=["a raid on 9 bars"])
     >>> sum_up = RuleSpec(id="sum", label="count", pattern=["9"], priority=1, matches=["9 bars"])
     >>> rules = RuleSet.compile(
-    ...     [Rule(spec, {"pattern": spec.pattern[0]}, Location("rules.yaml", line, 5))
+    ...     [Rule(spec, {"pattern": (spec.pattern[0],)}, Location("rules.yaml", line, 5))
     ...      for line, spec in ((2, raid), (6, sum_up))]
     ... )
     >>> print(*find_rule_notes(rules))

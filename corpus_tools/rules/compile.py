@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools.records import Span
-from corpus_tools.rules.engine import compile_single, find_first, make_search
+from corpus_tools.rules.engine import find_first, make_search
 from corpus_tools.rules.folding import View, make_folds
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 from corpus_tools.rules.patterns import Alphabet, PatternError, translate
@@ -108,10 +108,6 @@ class Matcher:
 
     def hits(self, seen: FoldedText) -> list[int]:
         """Return the numbers of the expressions that match, ascending."""
-        if len(self._searches) == 1:
-            view, _, find = self._searches[0]
-            indexes = find(seen.see(view))
-            return sorted(indexes) if indexes else []
         found = [
             members[index]
             for view, members, find in self._searches
@@ -182,6 +178,3 @@ def _group(views: Sequence[View]) -> list[tuple[View, list[int]]]:
     for number, view in enumerate(views):
         groups.setdefault(view, []).append(number)
     return list(groups.items())
-
-
-__all__ = ["Expression", "FoldedText", "Matcher", "PatternError", "compile_single"]

@@ -17,7 +17,7 @@ MEMORY_BYTES, SET_MEMORY_BYTES = 64 << 20, 512 << 20
 # multiply its states; by measurement it pays up to about this many of them.
 MOST_REPEATS, ENDLESS = 100, 10
 _REPEATED = re.compile(r"\)\{\d*,(\d+)\}|(?:\)|(?<!\\)\.|\])([*+])")
-_ANYWHERE = re2._Anchor.UNANCHORED
+_ANYWHERE = getattr(getattr(re2, "_Anchor", None), "UNANCHORED", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ def make_search(patterns: Sequence[str]) -> Search:
 
     :raises PatternError: at the first pattern that can't be compiled.
     """
+    if sum(map(_count_repeats, patterns)) > MOST_REPEATS:
+        return _search_by_filter(patterns)
     singles = [compile_single(pattern) for pattern in patterns]
-    if sum(map(_count_repeats, patterns)) <= MOST_REPEATS:
-        return Search(_compile_set(patterns), singles)
-    return _search_by_filter(patterns)
+    return Search(_compile_set(patterns), singles)
 
 
 def find_first(compiled: Any, folded: bytes) -> Span:
     """Search for what is known to be there, in half the time that the public call takes."""
     beneath = getattr(compiled, "_regexp", None)
-    if beneath is None:
+    if beneath is None or _ANYWHERE is None:
         return Span(*compiled.search(folded).span())
     return Span(*beneath.Match(_ANYWHERE, folded, 0, len(folded))[0])
 
@@ -79,7 +79,11 @@ def _search_by_filter(patterns: Sequence[str]) -> Search:
     compiled = re2.Filter()
     options = _options(MEMORY_BYTES)
     for pattern in patterns:
-        compiled.Add(pattern.encode("ascii"), options)
+        try:
+            compiled.Add(pattern.encode("ascii"), options)
+        except re2.error:
+            compile_single(pattern)  # which knows the reason
+            raise
     compiled.Compile()
     # The class beneath answers the same in two thirds of the time.
     match = getattr(compiled, "_filter", compiled).Match

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from corpus_tools.rules.compile import Expression, compile_single
+from corpus_tools.rules.compile import Expression
+from corpus_tools.rules.engine import compile_single
 from corpus_tools.rules.folding import View
 from corpus_tools.rules.lexicon import Lexicon
 from corpus_tools.rules.patterns import Alphabet, PatternError, translate

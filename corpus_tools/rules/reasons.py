@@ -85,17 +85,15 @@ def _find_silences(
         if span is None:
             continue
         reasons: list[Reason] = []
-        barred = [_first(rules, number, seen) for number in hits & rules.numbers_silencing(place)]
+        barred = [
+            rules.matcher.first(number, seen) for number in hits & rules.numbers_silencing(place)
+        ]
         if barred:
             reasons.append(Reason("unless", f"matches {text[slice(*min(barred))]!r}"))
         conditions = rules.conditions.get(place)
         if conditions is not None:
             reasons += _find_reasons(conditions, span, seen, context, voted)
         yield Silence(rule, span, tuple(reasons))
-
-
-def _first(rules: RuleSet, number: int, seen: FoldedText) -> Span:
-    return rules.matcher.first(number, seen)
 
 
 def _find_span(
@@ -108,7 +106,7 @@ def _find_span(
     """Return the words that would have made a rule speak, ``None`` where there are none."""
     rule, own = rules.rules[place], rules.numbers_speaking(place)
     if own:
-        return min((_first(rules, number, seen) for number in hits & own), default=None)
+        return min((rules.matcher.first(number, seen) for number in hits & own), default=None)
     wanted = set(rule.spec.where.beside)
     return min(
         (each.span for each in matches if wanted & {each.rule.spec.id, each.rule.spec.label}),
