@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -80,19 +81,23 @@ class Agreement:
 
 
 def measure_agreement(
-    annotators: Sequence[Annotator], *, resampling: Resampling | None = None
+    annotators: Sequence[Annotator],
+    *,
+    resampling: Resampling | None = None,
+    with_alpha: bool = True,
 ) -> Agreement:
     """Measure the agreement of two or more annotators.
 
     Articles that one annotator alone has are left out, and named.
 
+    :param with_alpha: whether to compute alpha, for which the extra ``agreement`` is needed.
     :raises InputError: when no article is annotated by two.
-    :raises ConfigError: if the extra ``agreement`` is not installed.
+    :raises ConfigError: if that extra is not installed.
     :raises ValueError: for fewer than two annotators.
     """
     if len(annotators) < PAIR:
         raise ValueError(f"agreement is that of two annotators or more, got {len(annotators)}")
-    resampling = resampling or Resampling()
+    coefficients = partial(measure, resampling=resampling or Resampling(), with_alpha=with_alpha)
     names = sorted(list_common(annotators))
     rows = [(name, row) for name in names for row in _align_document(name, annotators)]
     aligned = [(name, row) for name, row in rows if _count(row) >= PAIR]
@@ -111,9 +116,9 @@ def measure_agreement(
         unaligned=tuple(_find_unaligned(rows, annotators)),
         n_partly_labelled=sum(_is_partly_labelled(row) for _, row in aligned),
         same_span=_share_spans(annotators, names),
-        kind=measure(kinds, documents, resampling),
-        primary=measure(primaries, documents, resampling),
-        labels=tuple(_compare_labels([row for _, row in aligned], documents, resampling)),
+        kind=coefficients(kinds, documents),
+        primary=coefficients(primaries, documents),
+        labels=tuple(_compare_labels([row for _, row in aligned], documents, coefficients)),
         confusion=_confuse(primaries),
     )
 
@@ -161,7 +166,9 @@ def _share_spans(annotators: Sequence[Annotator], names: Sequence[str]) -> float
 
 
 def _compare_labels(
-    rows: Sequence[Row], documents: Sequence[str], resampling: Resampling
+    rows: Sequence[Row],
+    documents: Sequence[str],
+    coefficients: Callable[[Sequence[Sequence[str | None]], Sequence[str]], Measures],
 ) -> Iterator[LabelAgreement]:
     for label in sorted({label for row in rows for unit in row if unit for label in unit.labels}):
         decisions = [[_decide(unit, label) for unit in row] for row in rows]
@@ -170,7 +177,7 @@ def _compare_labels(
             label,
             counts=tuple(side.count("yes") for side in zip(*compared, strict=True)),
             positive_agreement=_share_positive(compared),
-            measures=measure(decisions, documents, resampling),
+            measures=coefficients(decisions, documents),
         )
 
 

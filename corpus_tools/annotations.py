@@ -13,6 +13,8 @@ from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import read_records, text_of, whole_number_of
 from corpus_tools.records import Annotation, Document, GoldUnit, LabelledUnit, Unit
 
+LEAST_COVERED_SHARE = 0.8
+
 
 def read_annotations(paths: Iterable[Path]) -> list[Annotation]:
     """Read the gold of all files.
@@ -147,6 +149,24 @@ def align_gold(
         if each.primary is not None:
             inside = units[bisect_right(ends, each.start) : bisect_left(starts, each.end)]
             yield each, max(inside, key=partial(_overlap, each), default=None)
+
+
+def find_gold_units(units: Sequence[Unit], annotation: Annotation) -> dict[str, GoldUnit]:
+    """Return the gold of those units that were annotated, by unit id.
+
+    Unit and gold must each cover four fifths of the other at least: a label
+    that was given to two sentences in one is neither's.
+
+    :param units: of one document, in reading order.
+    """
+    found: dict[str, GoldUnit] = {}
+    for gold, unit in align_gold(units, annotation.units):
+        if unit is None:
+            continue
+        longer = max(unit.end - unit.start, gold.end - gold.start)
+        if _overlap(gold, unit) >= LEAST_COVERED_SHARE * longer:
+            found.setdefault(unit.unit_id, gold)
+    return found
 
 
 def pair_with_gold(

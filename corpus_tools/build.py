@@ -16,7 +16,6 @@ from corpus_tools.baseline import NothingToLearnError, fit_baseline
 from corpus_tools.card import CardFacts, write_card
 from corpus_tools.corpus import Corpus, open_corpus
 from corpus_tools.dataset import (
-    card_features,
     check_loads,
     content_digest,
     flatten,
@@ -24,8 +23,10 @@ from corpus_tools.dataset import (
     write_splits,
 )
 from corpus_tools.documents import find_sources, read_documents
+from corpus_tools.eligibility import warn_of_bars
 from corpus_tools.errors import LeakError, Location, Problem
-from corpus_tools.inputs import describe_inputs, name_below, refuse_nesting
+from corpus_tools.gold_report import describe_gold
+from corpus_tools.inputs import describe_inputs, name_below, refuse_nesting, refuse_other_corpus
 from corpus_tools.jsonl import replacing, write_rows
 from corpus_tools.leaks import find_leaks
 from corpus_tools.ledger import Ledger
@@ -81,6 +82,7 @@ def build_corpus(
     """
     recipe = load_recipe(Path(config), _as_path(raw), _as_path(out))
     refuse_nesting(recipe.raw, recipe.output)
+    refuse_other_corpus(recipe.output, recipe.config.name)
     inputs = describe_inputs(recipe)
     has_model = (recipe.output / manifest.MODEL_FOLDER).exists()
     complete = has_model or not recipe.config.baseline.enabled
@@ -110,17 +112,25 @@ class _Staircase:
         labelled, labelling = self._label(documents)
         ledger = self.recipe.output / LEDGER_NAME
         earlier = read_ledger(ledger, rebalance=rebalance)
-        placing = place_rows(documents, labelled, earlier, self.recipe.config, rebalance=rebalance)
         annotations = read_annotations(self.recipe.gold_paths)
         gold = self._match_gold(annotations, documents)
+        placing = place_rows(
+            documents, labelled, gold, earlier, self.recipe.config, rebalance=rebalance
+        )
         scores = self._score(placing, labelled, gold)
         ledgers = report.describe_ledgers([reading, labelling, placing.ledger])
         numbers = self._describe(placing, labelled, scores, ledgers)
+        numbers["texts"] = report.describe_texts(documents)
+        numbers["gold"] = describe_gold(
+            gold, self.recipe.annotator_paths, list(self.recipe.config.labels)
+        )
         numbers["warnings"] += [f"left out: {problem}" for problem in refused]
         numbers["warnings"] += _find_unmatched(annotations, gold, placing)
+        numbers["warnings"] += warn_of_bars(list(labelled), self.recipe.config.splits, gold)
         self._write(documents, labelled, placing, numbers)
         outputs = manifest.describe_outputs(self.folder)
         content = {
+            "name": self.recipe.config.name,
             "signature": numbers["signature"],
             "ledger_rows": len(placing.placements),
             "inputs": inputs,
@@ -166,9 +176,9 @@ class _Staircase:
     def _score(
         self, placing: Placing, labelled: Mapping[str, list[LabelledUnit]], gold: Any
     ) -> Any:
-        settings = self.recipe.config.baseline
+        settings, seen = self.recipe.config.baseline, self.recipe.config.splits.developed_on
         with self.progress.track("scoring", 1) as advance:
-            scores = score_methods(labelled, placing.current, gold, settings)
+            scores = score_methods(labelled, placing.current, gold, settings, seen)
             advance()
         return scores
 
@@ -221,7 +231,7 @@ class _Staircase:
         rows = _flatten_by_split(placing.rows, labels)
         files = write_splits(self.folder, rows, labels)
         facts = CardFacts(
-            features=card_features(labels),
+            labels=labels,
             files=[asdict(each) for each in files],
             left_out=[name for name in config.splits.shares if not rows[name]],
             digest=content_digest(rows, labels),
@@ -251,11 +261,11 @@ class _Staircase:
     def _fit(self, rows: Sequence[SplitRow]) -> None:
         if not self.recipe.config.baseline.enabled:
             return
-        learned = [row.labelled for row in rows if row.split == "train"]
+        learned = [row for row in rows if row.split == "train"]
         try:
             model = fit_baseline(
-                [each.unit.text for each in learned],
-                [each.label or "" for each in learned],
+                [row.labelled.unit.text for row in learned],
+                [row.label for row in learned],
                 inverse_regularisation=self.recipe.config.baseline.inverse_regularisation,
             )
             model.save(self.folder / MODEL)

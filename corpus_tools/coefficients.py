@@ -63,7 +63,11 @@ class Resampling:
 
 
 def measure(
-    units: Sequence[Judgements], documents: Sequence[str], resampling: Resampling
+    units: Sequence[Judgements],
+    documents: Sequence[str],
+    resampling: Resampling,
+    *,
+    with_alpha: bool = True,
 ) -> Measures:
     """Measure the agreement of judgements, of units that two or more annotators judged.
 
@@ -74,7 +78,8 @@ def measure(
 
     :param units: a row a unit, with one judgement an annotator; ``None`` is none.
     :param documents: the document of each unit; the bootstrap draws these.
-    :raises ConfigError: if the extra ``agreement`` is not installed.
+    :param with_alpha: whether to compute alpha, for which the extra ``agreement`` is needed.
+    :raises ConfigError: if that extra is not installed.
     """
     pairs = [(row, name) for row, name in zip(units, documents, strict=True) if _count(row) >= PAIR]
     rows, names = [row for row, _ in pairs], [name for _, name in pairs]
@@ -86,8 +91,11 @@ def measure(
     if len(rows[0]) == PAIR:
         bounds = _bootstrap(_count_pairs(rows, names), find_kappas, resampling)
         kappa = Estimate(round(_cohen_kappa(rows), 4), bounds)
-    bounds = _bootstrap(_count_coincidences(rows, names), find_alphas, resampling)
-    return Measures(len(rows), share, kappa, Estimate(round(_krippendorff_alpha(rows), 4), bounds))
+    alpha = None
+    if with_alpha:
+        bounds = _bootstrap(_count_coincidences(rows, names), find_alphas, resampling)
+        alpha = Estimate(round(_krippendorff_alpha(rows), 4), bounds)
+    return Measures(len(rows), share, kappa, alpha)
 
 
 def find_kappas(counts: np.ndarray) -> np.ndarray:

@@ -62,7 +62,12 @@ class DuplicateSettings(StrictModel):
 
 
 class SplitSettings(StrictModel):
-    """Target shares of the splits, the number of folds and the tie-breaking salt."""
+    """Target shares of the splits, the number of folds and the tie-breaking salt.
+
+    A split of ``gold_only`` takes annotated articles alone, and of these the
+    annotated units. An article of ``developed_on``, from which rules were
+    written, never stands in the test split.
+    """
 
     train: Share = 0.8
     validation: Share = 0.1
@@ -71,6 +76,8 @@ class SplitSettings(StrictModel):
     salt: str = "corpus-tools"
     repeated_sentence_words: int = Field(default=6, ge=1)
     repeated_sentences: Literal["drop", "keep"] = "drop"
+    gold_only: list[Literal["validation", "test"]] = []
+    developed_on: list[str] = []
 
     @model_validator(mode="after")
     def _sum_to_one(self) -> SplitSettings:
@@ -78,6 +85,15 @@ class SplitSettings(StrictModel):
         if not math.isclose(total, 1.0):
             raise ValueError(
                 f"train + validation + test is {total:g}; the three shares must sum to 1"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _leave_a_split(self) -> SplitSettings:
+        closed = {*self.gold_only, *(["test"] if self.developed_on else [])}
+        if closed and not set(self.shares) - closed:
+            raise ValueError(
+                "gold_only and developed_on leave no split for other articles; give train a share"
             )
         return self
 
@@ -96,19 +112,29 @@ class BaselineSettings(StrictModel):
 
 
 class CardSettings(StrictModel):
-    """What people should know about the corpus; goes into the data set's card."""
+    """What people should know about the corpus; goes into the data set's card.
+
+    ``texts`` says where the articles come from, ``annotation`` how gold was
+    made and by what kind of annotators, ``annotations_creators`` the same in
+    the words of data set hubs.
+    """
 
     pretty_name: str
     summary: str
     homepage: str | None = None
-    annotators: str = "rules"
+    texts: str = ""
+    annotation: str = ""
+    annotations_creators: list[
+        Literal["machine-generated", "expert-generated", "crowdsourced", "found"]
+    ] = ["machine-generated"]
     limitations: str = ""
 
 
 class CorpusConfig(StrictModel):
     """A corpus: where its articles lie, what its labels mean, how it is built.
 
-    Paths are relative to the recipe. ``labels`` maps each label to what it
+    Paths are relative to the recipe. ``annotators`` are the files from which
+    ``gold`` was made, one each: their agreement goes into the card. ``labels`` maps each label to what it
     means, in the order of the data set's ``ClassLabel``.
     """
 
@@ -119,6 +145,7 @@ class CorpusConfig(StrictModel):
     output: PathText
     rules: list[PathText] = Field(min_length=1)
     gold: list[PathText] = []
+    annotators: list[PathText] = []
     labels: dict[Name, str] = Field(min_length=1)
     released_kinds: list[Literal["prose", "list_item"]] = Field(
         default=["prose", "list_item"], min_length=1

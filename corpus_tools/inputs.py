@@ -34,6 +34,18 @@ def refuse_nesting(raw: Path, output: Path) -> None:
         raise InputError([Problem(Location(str(output)), what, "name another with --out")])
 
 
+def refuse_other_corpus(output: Path, name: str) -> None:
+    """Keep a recipe from replacing what a recipe of another name built.
+
+    :raises InputError: when the folder holds another corpus.
+    """
+    held = manifest.read_json(output / manifest.NAME).get("name", name)
+    if held != name:
+        what = f"holds the corpus {held!r}, this recipe makes {name!r}"
+        way_out = "name another folder with --out, or remove this one"
+        raise InputError([Problem(Location(str(output)), what, way_out)])
+
+
 def name_below(problem: Problem, folder: Path) -> Problem:
     """Name a place by its path below a folder, which is the same on every machine."""
     place = problem.location

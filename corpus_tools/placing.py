@@ -8,14 +8,26 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus_tools.annotations import find_gold_units
 from corpus_tools.config import CorpusConfig
 from corpus_tools.duplicates import Edge, find_clusters, find_near_duplicates, find_same
+from corpus_tools.eligibility import find_barred, find_gold_only
 from corpus_tools.errors import InputError, LedgerError, Location, Problem
 from corpus_tools.jsonl import read_records, write_rows
-from corpus_tools.leaks import Leak, find_leaks, find_repeats
+from corpus_tools.leaks import Leak, find_leaks
 from corpus_tools.ledger import Ledger
 from corpus_tools.manifest import count_ledger_rows
-from corpus_tools.records import Document, LabelledUnit, Placement, SplitRow, released_text
+from corpus_tools.records import (
+    Annotation,
+    Document,
+    GoldUnit,
+    LabelledUnit,
+    Placement,
+    SplitName,
+    SplitRow,
+    released_text,
+)
+from corpus_tools.releasing import Releasing
 from corpus_tools.splits import (
     Candidate,
     parse_placement,
@@ -70,6 +82,7 @@ def write_ledger(path: Path, placements: Iterable[Placement]) -> None:
 def place_rows(
     documents: Sequence[Document],
     labelled: Mapping[str, Sequence[LabelledUnit]],
+    annotations: Mapping[str, Annotation],
     earlier: Sequence[Placement],
     config: CorpusConfig,
     *,
@@ -77,6 +90,7 @@ def place_rows(
 ) -> Placing:
     """Give each document its split and each released unit its row.
 
+    :param annotations: the gold of the documents that were annotated, by id.
     :raises LedgerError: when the earlier ledger was made under another policy.
     :raises InputError: when no unit has a label.
     """
@@ -86,109 +100,67 @@ def place_rows(
     near = find_near_duplicates(texts, config.duplicates)
     edges = [*find_same(texts, groups), *near]
     clusters = find_clusters(texts, edges)
-    candidates = [
-        Candidate(each.id, each.sha256, clusters[each.id], _count_labels(labelled[each.id]))
-        for each in documents
-    ]
+    gold = _find_gold(labelled, annotations, kinds)
+    barred = find_barred(texts, config.splits, annotations)
+    candidates = _make_candidates(documents, labelled, clusters, gold, barred)
     if not any(each.weight for each in candidates):
         what, way_out = "no sentence of any article has a label", "add rules, or a default label"
         raise InputError([Problem(Location(config.name), what, way_out)])
     policy = policy_digest(config.duplicates, kinds)
     outcome = place_documents(candidates, earlier, config.splits, policy, rebalance=rebalance)
     current = outcome.current()
-    releasing = _Releasing(documents, texts, groups, near, current, config)
+    releasing = Releasing(
+        documents={each.id: each for each in documents},
+        texts=texts,
+        near=near,
+        current=current,
+        config=config,
+        gold=gold,
+        barred=barred,
+        gold_only=find_gold_only(config.splits, annotations),
+    )
     rows, ledger = releasing.release(labelled)
     return Placing(tuple(rows), outcome.placements, current, ledger, tuple(edges), texts)
 
 
-def _count_labels(units: Iterable[LabelledUnit]) -> Counter[str]:
-    return Counter(each.label for each in units if each.label is not None)
+def _make_candidates(
+    documents: Sequence[Document],
+    labelled: Mapping[str, Sequence[LabelledUnit]],
+    clusters: Mapping[str, str],
+    gold: Mapping[str, GoldUnit],
+    barred: Mapping[str, frozenset[SplitName]],
+) -> list[Candidate]:
+    return [
+        Candidate(
+            each.id,
+            each.sha256,
+            clusters[each.id],
+            _count_labels(labelled[each.id], gold),
+            barred[each.id],
+        )
+        for each in documents
+    ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Releasing:
-    """Decides which of the placed documents may stand in the data set."""
-
-    documents: Sequence[Document]
-    texts: Mapping[str, str]
-    groups: Mapping[str, str | None]
-    near: Sequence[Edge]
-    current: Mapping[str, Placement]
-    config: CorpusConfig
-
-    def release(
-        self, labelled: Mapping[str, Sequence[LabelledUnit]]
-    ) -> tuple[list[SplitRow], Ledger]:
-        """Return the rows, and a ledger of what is not released and why."""
-        current, ledger = self.current, Ledger("rows")
-        settled = {name for name in labelled if current[name].split is not None}
-        held_back = self._find_late_ties(settled)
-        clusters = self._find_clusters(settled - held_back)
-        rows: list[SplitRow] = []
-        for name, units in labelled.items():
-            place = current[name]
-            released = [each for each in units if each.label is not None]
-            if place.split is None or place.fold is None:
-                ledger.refuse("article ties two places together", len(released))
-            elif name in held_back:
-                ledger.refuse("article became tied to another place", len(released))
-            else:
-                rows.extend(
-                    SplitRow(
-                        labelled=each, split=place.split, cluster=clusters[name], fold=place.fold
-                    )
-                    for each in released
-                )
-        return _drop_repeats(rows, self.config, ledger), ledger
-
-    def _find_clusters(self, names: Collection[str]) -> dict[str, str]:
-        texts = {name: self.texts[name] for name in names}
-        groups = {name: self.groups[name] for name in names}
-        near = [edge for edge in self.near if edge.one in texts and edge.other in texts]
-        return find_clusters(texts, [*find_same(texts, groups), *near])
-
-    def _find_late_ties(self, settled: Collection[str]) -> set[str]:
-        """Return documents that were placed apart and have become tied since.
-
-        Their text was edited, a group was given to them, or one was away when
-        the other came. The one whose text is unchanged and that was placed
-        first stays; those elsewhere are held back while the tie lasts.
-        """
-        current = self.current
-        changed = {each.id for each in self.documents if current[each.id].sha256 != each.sha256}
-        order = {name: place for place, name in enumerate(current)}
-        members: dict[str, list[str]] = {}
-        for name, cluster in self._find_clusters(settled).items():
-            members.setdefault(cluster, []).append(name)
-        held_back: set[str] = set()
-        for names in members.values():
-            anchor = current[min(names, key=lambda name: (name in changed, order[name]))]
-            held_back.update(
-                name
-                for name in names
-                if (current[name].split, current[name].fold) != (anchor.split, anchor.fold)
-            )
-        return held_back
+def _count_labels(units: Iterable[LabelledUnit], gold: Mapping[str, GoldUnit]) -> Counter[str]:
+    """Count the primary labels as they are released: gold's before the rules'."""
+    found = (
+        gold[each.unit.unit_id].primary if each.unit.unit_id in gold else each.label
+        for each in units
+    )
+    return Counter(label for label in found if label is not None)
 
 
-def _drop_repeats(rows: Sequence[SplitRow], config: CorpusConfig, ledger: Ledger) -> list[SplitRow]:
-    if config.splits.repeated_sentences == "keep":
-        ledger.keep(len(rows))
-        return list(rows)
-    by_split: dict[str, list[tuple[str, str]]] = {}
-    for row in rows:
-        unit = row.labelled.unit
-        by_split.setdefault(row.split, []).append((unit.unit_id, unit.text))
-    drop = find_repeats(by_split, config.splits)
-    kept = []
-    for row in rows:
-        reason = drop.get(row.labelled.unit.unit_id)
-        if reason is None:
-            kept.append(row)
-            ledger.keep()
-        else:
-            ledger.refuse(reason)
-    return kept
+def _find_gold(
+    labelled: Mapping[str, Sequence[LabelledUnit]],
+    annotations: Mapping[str, Annotation],
+    kinds: Collection[str],
+) -> dict[str, GoldUnit]:
+    found: dict[str, GoldUnit] = {}
+    for name, annotation in annotations.items():
+        units = [each.unit for each in labelled[name] if each.unit.kind in kinds]
+        found |= find_gold_units(units, annotation)
+    return found
 
 
 def find_row_leaks(placing: Placing, config: CorpusConfig) -> list[Leak]:
@@ -197,6 +169,18 @@ def find_row_leaks(placing: Placing, config: CorpusConfig) -> list[Leak]:
     for row in placing.rows:
         splits.setdefault(row.split, []).append(row_facts(row))
     return find_leaks(splits, placing.texts, config.duplicates, config.splits)
+
+
+def split_row(row: SplitRow) -> dict[str, Any]:
+    """Return a released unit with its labels, their source and its place, as plain data."""
+    return row.labelled.as_row() | {
+        "labels": list(row.labels),
+        "label": row.label,
+        "label_source": row.label_source,
+        "split": row.split,
+        "fold": row.fold,
+        "cluster": row.cluster,
+    }
 
 
 def row_facts(row: SplitRow) -> dict[str, Any]:

@@ -29,9 +29,14 @@ class Recipe:
         return [self.path.parent / name for name in self.config.gold]
 
     @property
+    def annotator_paths(self) -> list[Path]:
+        """The annotators' files, in the order of the recipe."""
+        return [self.path.parent / name for name in self.config.annotators]
+
+    @property
     def files(self) -> dict[str, Path]:
-        """Rule and gold files by the name that the recipe gives them."""
-        names = [*self.config.rules, *self.config.gold]
+        """Rule, gold and annotators' files by the name that the recipe gives them."""
+        names = [*self.config.rules, *self.config.gold, *self.config.annotators]
         return {name: self.path.parent / name for name in names}
 
 
@@ -69,7 +74,7 @@ def _tidy(path: Path) -> Path:
 
 
 def _missing_files(loaded: Loaded[CorpusConfig], home: Path) -> Iterator[Problem]:
-    for key in ("rules", "gold"):
+    for key in ("rules", "gold", "annotators"):
         for index, name in enumerate(getattr(loaded.content, key)):
             if not (home / name).is_file():
                 place: Location = loaded.locate(key, index)

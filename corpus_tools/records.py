@@ -15,6 +15,8 @@ KINDS: tuple[Kind, ...] = ("title", "heading", "prose", "list_item", "boilerplat
 EngineName = Literal["rules", "punkt"]
 ENGINES: tuple[EngineName, ...] = ("rules", "punkt")
 SplitName = Literal["train", "validation", "test"]
+LabelSource = Literal["gold", "rules", "default"]
+LABEL_SOURCES: tuple[LabelSource, ...] = ("gold", "rules", "default")
 SPLITS: tuple[SplitName, ...] = ("train", "validation", "test")
 
 
@@ -31,7 +33,7 @@ class Document:
 
     ``text`` is the file's text exactly as decoded; for HTML, JSON lines and
     parquet it is the extracted article text. ``sha256`` is the digest of
-    ``text`` in UTF-8.
+    ``text`` in UTF-8. ``synthetic``: written for a corpus, and no news.
     """
 
     id: str
@@ -43,6 +45,8 @@ class Document:
     published: str | None = None
     licence: str | None = None
     group: str | None = None
+    outlet: str | None = None
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +203,33 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitRow:
-    """A released unit with its place in the data set."""
+    """A released unit with its place in the data set, and its gold where it was annotated.
+
+    ``labelled`` holds what the rules say, whatever gold says.
+    """
 
     labelled: LabelledUnit
     split: SplitName
     cluster: str
     fold: int
+    gold: GoldUnit | None = None
+    outlet: str | None = None
+    synthetic: bool = False
+
+    @property
+    def label(self) -> str:
+        """The primary label: gold's, or for want of it the rules'."""
+        primary = self.labelled.label if self.gold is None else self.gold.primary
+        return primary or ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The set of labels: gold's, or for want of it the rules'."""
+        return self.labelled.labels if self.gold is None else self.gold.labels
+
+    @property
+    def label_source(self) -> LabelSource:
+        """Who gave the label."""
+        if self.gold is not None:
+            return "gold"
+        return "default" if self.labelled.by_default else "rules"

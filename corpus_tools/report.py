@@ -7,7 +7,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus_tools.ledger import Ledger
-from corpus_tools.records import SPLITS, Kind, LabelledUnit, Placement, SplitName, SplitRow
+from corpus_tools.records import (
+    LABEL_SOURCES,
+    SPLITS,
+    Document,
+    Kind,
+    LabelledUnit,
+    Placement,
+    SplitName,
+    SplitRow,
+)
 from corpus_tools.rules import RuleSet
 
 Row = dict[str, Any]
@@ -19,7 +28,7 @@ def describe_splits(
     labels: Sequence[str],
     targets: Mapping[SplitName, float],
 ) -> Row:
-    """Return articles, units, share and labels of each split beside the share aimed at.
+    """Return articles, units, share, labels and their sources of each split beside the share aimed at.
 
     ``inherited_units`` came with articles that had to join a split because of
     an earlier near-duplicate there; they may push it over its target.
@@ -31,7 +40,8 @@ def describe_splits(
     table = []
     for split in SPLITS:
         inside = [row for row in rows if row.split == split]
-        counts = Counter(row.labelled.label for row in inside)
+        counts = Counter(row.label for row in inside)
+        sources = Counter(row.label_source for row in inside)
         table.append(
             {
                 "split": split,
@@ -41,9 +51,25 @@ def describe_splits(
                 "target_share": targets.get(split, 0.0),
                 "inherited_units": inherited[split],
                 "labels": {label: counts[label] for label in labels},
+                "label_sources": {source: sources[source] for source in LABEL_SOURCES},
             }
         )
     return {"labels": list(labels), "rows": table}
+
+
+def describe_texts(documents: Sequence[Document]) -> Row:
+    """Return what kinds of article there are, how many are synthetic, and which tell the same."""
+    groups: dict[str, list[str]] = {}
+    for each in documents:
+        if each.group is not None:
+            groups.setdefault(each.group, []).append(each.id)
+    outlets = Counter(each.outlet for each in documents if each.outlet is not None)
+    return {
+        "articles": len(documents),
+        "synthetic": sum(each.synthetic for each in documents),
+        "outlets": dict(sorted(outlets.items())),
+        "groups": dict(sorted(groups.items())),
+    }
 
 
 def describe_labels(labelled: Iterable[LabelledUnit], labels: Sequence[str]) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,8 @@ ON_RULES = (
     "There is no gold for these articles, so these figures say how well a model "
     "recovers the rules' labels. They do not say how good the labels are."
 )
+WITHOUT_SEEN = "Annotated articles that rules were written from are not among them."
+ALL_SEEN = "Rules were written from these articles, so the figure of the rules is a fitted one."
 TOO_LITTLE = "Nothing was scored: it takes labelled units with words in them in two folds at least."
 
 
@@ -51,12 +53,15 @@ def score_methods(
     placements: Mapping[str, Placement],
     gold: Mapping[str, Annotation],
     settings: BaselineSettings,
+    developed_on: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return a row a method: majority class, rules, the baseline on rule labels and on gold.
 
     Documents in quarantine have no fold and are neither learned from nor judged.
 
     :param labelled: all units of each document, in reading order.
+    :param developed_on: documents that rules were written from; they are learned from, but
+        judged only where all of the gold is theirs.
     """
     folds = {name: row.fold for name, row in placements.items() if row.fold is not None}
     by_rules = [
@@ -71,16 +76,30 @@ def score_methods(
         if name in folds
         for each in _judge_by_gold(labelled[name], annotation, folds[name])
     ]
-    judged = on_gold or by_rules
+    unseen = [each for each in on_gold if each.document_id not in developed_on]
+    judged = unseen or on_gold or by_rules
     table = [
         {"method": name} | _score(judged, predicted, settings)
-        for name, predicted in _predict_all(by_rules, judged, settings, on_gold=bool(on_gold))
+        for name, predicted in _predict_all(by_rules, on_gold, judged, settings)
     ]
     if not table:
         return {"on": None, "note": TOO_LITTLE, "rows": []}
+    return {
+        "on": "gold" if on_gold else "rules",
+        "note": _describe_judged(judged, on_gold, unseen),
+        "rows": table,
+    }
+
+
+def _describe_judged(
+    judged: Sequence[Judged], on_gold: Sequence[Judged], unseen: Sequence[Judged]
+) -> str:
+    note = ON_GOLD if on_gold else ON_RULES
     documents = len({each.document_id for each in judged})
-    note = (ON_GOLD if on_gold else ON_RULES).format(units=len(judged), documents=documents)
-    return {"on": "gold" if on_gold else "rules", "note": note, "rows": table}
+    told = note.format(units=len(judged), documents=documents)
+    if len(unseen) == len(on_gold):
+        return told
+    return f"{told} {WITHOUT_SEEN if unseen else ALL_SEEN}"
 
 
 def _score(
@@ -121,10 +140,9 @@ def _judge_by_gold(
 
 def _predict_all(
     by_rules: Sequence[Judged],
+    on_gold: Sequence[Judged],
     judged: Sequence[Judged],
     settings: BaselineSettings,
-    *,
-    on_gold: bool,
 ) -> Iterator[tuple[str, Sequence[str | None]]]:
     """Yield each method that has enough to learn from, with its predictions."""
     if on_gold:
@@ -134,7 +152,7 @@ def _predict_all(
         yield "majority class", majority_by_fold([each.truth for each in judged], folds)
     learned = {"baseline trained on rule labels": by_rules}
     if on_gold:
-        learned["baseline trained on gold"] = judged
+        learned["baseline trained on gold"] = on_gold
     for name, units in learned.items() if settings.enabled else ():
         try:
             yield name, _fit_elsewhere(units, judged, settings)

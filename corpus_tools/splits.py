@@ -11,10 +11,10 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from hashlib import blake2b
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from corpus_tools.bins import Bins, hash_text
 from corpus_tools.config import DuplicateSettings, SplitSettings
 from corpus_tools.errors import LedgerError, Location, Problem
 from corpus_tools.jsonl import text_of, whole_number_of
@@ -22,63 +22,25 @@ from corpus_tools.records import SPLITS, Placement
 from corpus_tools.similarity import NORMALISER
 
 LEDGER_NAME = "splits.lock.jsonl"
-LABEL_PART = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that asks for a place: its weight is the number of released units."""
+    """A document that asks for a place: its weight is the number of released units.
+
+    ``barred`` are the splits that it may not stand in.
+    """
 
     document_id: str
     sha256: str
     cluster: str
     labels: Mapping[str, int]
+    barred: frozenset[str] = frozenset()
 
     @property
     def weight(self) -> int:
         """How many released units the document has."""
         return sum(self.labels.values())
-
-
-@dataclass(slots=True)
-class _Bins:
-    """What each split (or fold) holds so far, in units and in units a label."""
-
-    targets: Mapping[str, float]
-    units: Counter[str] = field(default_factory=Counter)
-    labels: dict[str, Counter[str]] = field(default_factory=dict)
-
-    def add(self, name: str, labels: Mapping[str, int]) -> None:
-        self.units[name] += sum(labels.values())
-        self.labels.setdefault(name, Counter()).update(labels)
-
-    def choose(self, key: str, labels: Mapping[str, int], left: int) -> str:
-        """Return the bin for the next cluster.
-
-        :param left: how many clusters are still to be placed, this one included.
-        """
-        weight = sum(labels.values())
-        total = (sum(self.units.values()) + weight) or 1
-        deficits = {name: share * total - self.units[name] for name, share in self.targets.items()}
-        empty = [name for name in self.targets if not self.units[name]]
-        allowed = [name for name in self.targets if deficits[name] > 0] or list(self.targets)
-        if empty and left <= len(empty):
-            allowed = empty
-        scores = {
-            name: deficits[name] / total + LABEL_PART * self._label_need(name, labels)
-            for name in allowed
-        }
-        return max(allowed, key=lambda name: (round(scores[name], 9), _hash(f"{key} {name}")))
-
-    def _label_need(self, name: str, labels: Mapping[str, int]) -> float:
-        """Return how much of the cluster's labels the bin lacks, rare labels counting more."""
-        weight = sum(labels.values()) or 1
-        need = 0.0
-        for label, count in (+Counter(labels)).items():
-            total = sum(each[label] for each in self.labels.values()) + count
-            held = self.labels.get(name, Counter())[label]
-            need += (count / weight) * (self.targets[name] * total - held) / total
-        return need
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +153,22 @@ def _place_new(
             add(newcomers, *_inherit(earlier))
         else:
             fresh.append((key, members))
-    # Heavy clusters first: light ones can still even out what those leave.
-    fresh.sort(key=lambda each: (-_weigh(each[1]), _hash(f"{settings.salt} {each[0]}")))
-    for place, (key, members) in enumerate(fresh):
+    for place, (key, members) in enumerate(_order_fresh(fresh, settings.salt)):
         labels, left = _sum_labels(members), len(fresh) - place
-        split, fold = splits.choose(key, labels, left), folds.choose(key, labels, left)
+        split = splits.choose(key, labels, left, _bar(members))
+        fold = folds.choose(key, labels, left)
         add(members, split, int(fold), "new")
     return added
+
+
+def _order_fresh(
+    fresh: Iterable[tuple[str, list[Candidate]]], salt: str
+) -> list[tuple[str, list[Candidate]]]:
+    """Put the least free first, then heavy ones: light ones can still even out what those leave."""
+    return sorted(
+        fresh,
+        key=lambda each: (-len(_bar(each[1])), -_weigh(each[1]), hash_text(f"{salt} {each[0]}")),
+    )
 
 
 def _inherit(placed: Sequence[Placement]) -> tuple[str | None, int | None, str]:
@@ -233,10 +204,10 @@ def _row(
 
 def _fill_bins(
     candidates: Iterable[Candidate], placed: Mapping[str, Placement], settings: SplitSettings
-) -> tuple[_Bins, _Bins]:
+) -> tuple[Bins, Bins]:
     """Return what splits and folds hold, from the ledger and today's label counts."""
-    splits = _Bins({str(name): share for name, share in settings.shares.items()})
-    folds = _Bins({str(fold): 1 / settings.folds for fold in range(settings.folds)})
+    splits = Bins({str(name): share for name, share in settings.shares.items()})
+    folds = Bins({str(fold): 1 / settings.folds for fold in range(settings.folds)})
     for each in candidates:
         row = placed.get(each.document_id)
         if row is not None and row.split is not None:
@@ -252,6 +223,11 @@ def _group(candidates: Iterable[Candidate]) -> dict[str, list[Candidate]]:
     return clusters
 
 
+def _bar(members: Iterable[Candidate]) -> frozenset[str]:
+    """Return the splits that a cluster may not stand in, since some member may not."""
+    return frozenset[str]().union(*(each.barred for each in members))
+
+
 def _sum_labels(members: Iterable[Candidate]) -> Counter[str]:
     total: Counter[str] = Counter()
     for each in members:
@@ -261,10 +237,6 @@ def _sum_labels(members: Iterable[Candidate]) -> Counter[str]:
 
 def _weigh(members: Iterable[Candidate]) -> int:
     return sum(each.weight for each in members)
-
-
-def _hash(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=8).digest()
 
 
 def parse_placement(row: Mapping[str, Any]) -> Placement:

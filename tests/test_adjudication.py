@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.adjudication import adjudicate, find_differences, write_differences
-from corpus_tools.adjudication.columns import READ, WRITTEN, join_labels
+from corpus_tools.adjudication.columns import READ, WRITTEN
 from corpus_tools.adjudication.sheet import (
     BYTE_ORDER_MARK,
     LONGEST_CELL,
@@ -27,6 +27,7 @@ from corpus_tools.records import Annotation, GoldUnit
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "raw" / "annotations"
 A, B = GOLD / "annotator_a.jsonl", GOLD / "annotator_b.jsonl"
+SHEET = GOLD / "adjudication.csv"
 TEXT = "Bakers fined\n\nTwo were shut. Nobody spoke, they say. All is well.\n"
 DIGEST = hashlib.sha256(TEXT.encode()).hexdigest()
 TITLE, SHUT, SPOKE, WELL = (0, 12), (14, 28), (29, 52), (53, 65)
@@ -415,49 +416,36 @@ class TestDecisions:
         assert pair.refuse()[0].startswith("sheet.csv:5:14: the unit 29-52 is undecided")
 
 
-class TestVerb:
-    @pytest.fixture
-    def decided(self, run: Callable, tmp_path: Path) -> Path:
-        """The sheet of our own annotators, filled with what the gold says."""
-        sheet = tmp_path / "sheet.csv"
-        finished = run("adjudicate", A, B, "--texts", ROOT / "raw", "-o", sheet)
-        assert (finished.exit_code, finished.err) == (0, f"{sheet}: 9 units to decide\n")
-        said = {
-            (each["sha256"], str(unit["start"]), str(unit["end"])): unit
-            for _, each in read_rows(GOLD / "gold.jsonl")
-            for unit in each["units"]
-        }
-        with sheet.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        for each in rows:
-            decision = said[each["sha256"], each["start"], each["end"]]
-            each["labels"] = join_labels(tuple(decision["labels"]))
-            each["primary"], each["kind"] = decision["primary"], decision["kind"]
-        with sheet.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, WRITTEN)
-            writer.writeheader()
-            writer.writerows(rows)
-        return sheet
+def read_rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
-    def test_the_decisions_of_our_gold_give_our_gold(
-        self, run: Callable, decided: Path, tmp_path: Path
+
+class TestVerb:
+    def test_our_sheet_asks_about_what_our_annotators_differ_on(
+        self, run: Callable, tmp_path: Path
     ) -> None:
+        sheet = tmp_path / "sheet.csv"
+
+        finished = run("adjudicate", A, B, "--texts", ROOT / "raw", "-o", sheet)
+
+        assert (finished.exit_code, finished.err) == (0, f"{sheet}: 64 units to decide\n")
+        asked, decided = (read_rows_of(path) for path in (sheet, SHEET))
+        assert [row["text"] for row in asked] == [row["text"] for row in decided]
+
+    def test_the_decisions_of_our_sheet_give_our_gold(self, run: Callable, tmp_path: Path) -> None:
         gold = tmp_path / "gold.jsonl"
 
-        finished = run("adjudicate", A, B, "--decisions", decided, "-o", gold)
+        finished = run("adjudicate", A, B, "--decisions", SHEET, "-o", gold)
 
         assert finished.exit_code == 0
-        assert "235 units agreed, 9 decided, 0 dropped" in finished.err
+        assert "1410 units agreed, 64 decided, 0 dropped" in finished.err
         assert gold.read_bytes() == (GOLD / "gold.jsonl").read_bytes()
 
-    def test_the_recipe_may_name_the_labels(
-        self, run: Callable, decided: Path, tmp_path: Path
-    ) -> None:
+    def test_the_recipe_may_name_the_labels(self, run: Callable, tmp_path: Path) -> None:
         recipe = ROOT / "configs" / "enforcement.yaml"
 
-        finished = run(
-            "adjudicate", A, B, "--decisions", decided, "-c", recipe, "-o", tmp_path / "g"
-        )
+        finished = run("adjudicate", A, B, "--decisions", SHEET, "-c", recipe, "-o", tmp_path / "g")
 
         assert finished.exit_code == 0
 

@@ -17,7 +17,7 @@ DOORS = {
     "yaml": {"yamlio.trees", "yamlio.problems", "yamlio.reading"},
     "nltk": {"sentences.punkt", "coefficients"},
     "punkt": {"sentences.punkt"},
-    "datasets": {"dataset"},
+    "datasets": {"dataset.files"},
     "sklearn": {"baseline", "coefficients", "aggregation.calibration"},
     "skops": {"baseline"},
     "re2": {"rules.engine"},
@@ -32,7 +32,7 @@ DOORS = {
     },
     "rich": {"cli.display", "cli.rule_display"},
     "trafilatura": {"documents.readers"},
-    "pyarrow": {"dataset", "documents.readers"},
+    "pyarrow": {"dataset.files", "dataset.views", "documents.readers"},
     "numpy": {"evaluation", "coefficients", "suggestions"}
     | {f"aggregation.{name}" for name in WEIGHING},
     "ray": {"engine"},

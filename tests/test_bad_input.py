@@ -273,3 +273,16 @@ def test_a_file_is_not_built_over(home: Path, fail_to_build: Run) -> None:
 
     assert fail_to_build("--out", "mine") == ["mine: is a file; name a folder with --out"]
     assert (home / "mine").read_bytes() == b"Rain fell."
+
+
+def test_a_recipe_does_not_replace_what_another_built(home: Path, fail_to_build: Any) -> None:
+    recipe = home / "configs" / "tiny.yaml"
+    other = home / "configs" / "other.yaml"
+    other.write_text(recipe.read_text().replace("name: tiny", "name: other"))
+
+    [problem] = fail_to_build("configs/other.yaml")
+
+    assert problem == (
+        "processed/tiny: holds the corpus 'tiny', this recipe makes 'other'; "
+        "name another folder with --out, or remove this one"
+    )

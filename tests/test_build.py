@@ -185,7 +185,12 @@ def without_gold(folder: Path) -> Path:
     """Copy the recipe without its gold, which belongs to the unchanged texts."""
     shutil.copytree(ROOT / "configs", folder / "configs")
     recipe = folder / "configs" / "enforcement.yaml"
-    recipe.write_text(recipe.read_text().replace("gold:\n  - ../raw/annotations/gold.jsonl\n", ""))
+    lines = recipe.read_text().splitlines(keepends=True)
+    recipe.write_text(
+        "".join(line for line in lines if "raw/annotations" not in line)
+        .replace("gold:\n", "")
+        .replace("annotators:\n", "")
+    )
     return recipe
 
 

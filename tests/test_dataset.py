@@ -1,5 +1,6 @@
 """What is written loads with the real library, and is never served stale."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from corpus_tools.card import CardFacts, write_card
 from corpus_tools.config import load_config
-from corpus_tools.dataset import card_features, check_loads, content_digest, load_rows, write_splits
+from corpus_tools.dataset import check_loads, content_digest, load_rows, write_splits
 from corpus_tools.errors import InputError
 
 LABELS = ["action", "reaction"]
@@ -17,7 +18,8 @@ RECIPE = Path(__file__).parents[1] / "configs" / "enforcement.yaml"
 def row(number: int, label: int = 0) -> dict[str, Any]:
     return {
         "id": f"a-{number:04d}", "text": f"Sentence {number}, “quoted”.", "label": label,
-        "labels": [label], "label_source": "rules", "document_id": "a", "source": "a.txt",
+        "labels": [label], "label_source": "rules", "rule_label": label, "rule_labels": [label],
+        "document_id": "a", "source": "a.txt", "outlet": "wire", "synthetic": True,
         "index": number, "start": number * 20, "end": number * 20 + 19, "kind": "prose",
         "section": ["Past"], "cluster": "a", "fold": 0,
         "votes": [{"rule": "r", "label": LABELS[label], "start": 1, "end": 2, "words": "w"}],
@@ -31,12 +33,13 @@ def write(folder: Path, rows: dict[Any, list[dict[str, Any]]]) -> None:
     config = load_config(RECIPE).content
     report = {
         "splits": {"labels": LABELS, "rows": []},
+        "texts": {"articles": 1, "synthetic": 1, "outlets": {"wire": 1}, "groups": {}},
+        "gold": {"articles": [], "units": 0, "labels": {}, "agreement": None},
         "scores": {"rows": [], "note": ""},
         "ledgers": [],
     }
     facts = CardFacts(
-        features=card_features(LABELS),
-        files=[{"split": f.split, "path": f.path, "n_rows": f.n_rows, "n_bytes": f.n_bytes} for f in files],
+        labels=LABELS, files=[asdict(each) for each in files],
         left_out=[], digest=content_digest(rows, LABELS), licences=[], signature="s", report=report,
     )  # fmt: skip
     (folder / "README.md").write_text(write_card(config, facts), encoding="utf-8")
@@ -68,6 +71,16 @@ def test_labels_load_as_class_labels(tmp_path: Path, load) -> None:
     assert loaded["train"].features["label"].names == LABELS
     assert loaded["train"].features["labels"].feature.names == LABELS
     assert loaded["train"][1]["votes"][0]["words"] == "w"
+
+
+def test_the_multilabel_view_has_the_sets_and_no_single_label(tmp_path: Path, load) -> None:
+    write(tmp_path / "d", {"train": [row(0), row(1, 1)], "test": [row(2)]})
+
+    loaded = load(tmp_path / "d", name="multilabel")
+
+    assert loaded["train"]["labels"] == [[0], [1]]
+    assert loaded["test"].features["labels"].feature.names == LABELS
+    assert not {"label", "rule_label"} & set(loaded["train"].features)
 
 
 def test_an_empty_split_is_left_out_and_the_rest_loads(tmp_path: Path, load) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from corpus_tools.annotations import match_documents, name_by_text, read_annotations
 from corpus_tools.articles import Labeller, segment_document
 from corpus_tools.cli.display import Bars
 from corpus_tools.cli.options import (
@@ -27,6 +28,7 @@ from corpus_tools.placing import (
     find_row_leaks,
     place_rows,
     read_ledger,
+    split_row,
     write_ledger,
 )
 from corpus_tools.recipe import load_recipe
@@ -93,7 +95,10 @@ def split(
     config: ConfigOption = None,
     output: OutputOption = STANDARD,
 ) -> None:
-    """Label articles and give each unit its split and fold; articles in the ledger stay put."""
+    """Label articles and give each unit its split and fold; articles in the ledger stay put.
+
+    Where the recipe's gold has an article, its labels stand in place of the rules'.
+    """
     if ledger == output:
         problem = Problem(Location(str(ledger)), "is ledger and output", "name two files")
         raise InputError([problem])
@@ -103,15 +108,11 @@ def split(
     with Bars().track("labelling", len(documents)) as advance:
         labelled = {each.id: _step(advance, labeller.label_document(each)) for each in documents}
     labelled = settle_corpus(labelled, recipe.config, recipe.rules)
-    placing = place_rows(documents, labelled, read_ledger(ledger), recipe.config)
+    annotations = name_by_text(read_annotations(recipe.gold_paths), documents)
+    gold = match_documents(annotations, documents, recipe.config.labels, str(recipe.path))
+    placing = place_rows(documents, labelled, gold, read_ledger(ledger), recipe.config)
     refuse_leaks(find_row_leaks(placing, recipe.config), output)
-    write_output(
-        output,
-        (
-            row.labelled.as_row() | {"split": row.split, "fold": row.fold, "cluster": row.cluster}
-            for row in placing.rows
-        ),
-    )
+    write_output(output, map(split_row, placing.rows))
     write_ledger(ledger, placing.placements)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from corpus_tools.documents.manifest_file import Manifest, ManifestRow, read_manifest
 from corpus_tools.documents.readers import READERS, Draft, read_text
@@ -130,7 +131,7 @@ def _refuse(each: SourceFile, draft: Draft, longest_line: int) -> Problem | None
 
 def make_document(source: str, draft: Draft, row: ManifestRow | None) -> Document:
     """Name a text and gather what is known of it; the manifest's word goes first."""
-    known: Mapping[str, str | None] = {} if row is None else row.model_dump()
+    known: Mapping[str, Any] = {} if row is None else row.model_dump()
     return Document(
         id=_name_document(source, draft, row),
         source=source,
@@ -141,6 +142,8 @@ def make_document(source: str, draft: Draft, row: ManifestRow | None) -> Documen
         published=known.get("date") or draft.published,
         licence=known.get("licence") or draft.licence,
         group=known.get("group") or draft.group,
+        outlet=known.get("outlet"),
+        synthetic=known.get("synthetic", False),
     )
 
 

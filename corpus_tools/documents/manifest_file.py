@@ -18,9 +18,11 @@ NAME = "manifest.jsonl"
 class ManifestRow(BaseModel):
     """One article: ``file`` is relative to the manifest, ``date`` ISO 8601.
 
-    ``group`` ties articles that must stay in one split; ``facts_from`` says
-    whose facts the article retells; ``encoding`` is needed only where the file
-    is neither UTF-8 nor marked.
+    ``outlet`` is the kind of place that prints such a text; ``group`` ties
+    articles that must stay in one split; ``synthetic`` marks a text that was
+    written for a corpus and is no news; ``facts_from`` says whose facts it
+    retells, if any; ``encoding`` is needed only where the file is neither UTF-8
+    nor marked.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -28,9 +30,11 @@ class ManifestRow(BaseModel):
     id: str = Field(min_length=1)
     file: str = Field(min_length=1)
     title: str | None = None
-    kind: str | None = None
+    outlet: str | None = None
+    subject: str | None = None
     date: str | None = None
     licence: str | None = None
+    synthetic: bool = False
     facts_from: str | None = None
     group: str | None = None
     encoding: str | None = None

@@ -1,0 +1,65 @@
+"""The card's YAML front matter, which ``load_dataset`` reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from corpus_tools.card.facts import CardFacts
+from corpus_tools.config import CorpusConfig
+from corpus_tools.dataset import VIEWS, View, card_features
+
+_SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (10**6, "100K<n<1M"))
+_LICENCE_NAMES = {"CC-BY-4.0": "cc-by-4.0", "CC0-1.0": "cc0-1.0", "Apache-2.0": "apache-2.0"}
+
+
+def make_front_matter(config: CorpusConfig, facts: CardFacts) -> dict[str, Any]:
+    """Return the front matter as plain data.
+
+    The content digest stands in each configuration's ``description``: the cache of
+    ``load_dataset`` is keyed on that entry and would serve old rows otherwise.
+    """
+    n_rows = sum(row["units"] for row in facts.report["splits"]["rows"])
+    size = next((name for limit, name in _SIZES if n_rows < limit), "n>1M")
+    return {
+        "license": _name_licence(facts.licences),
+        "language": [config.language],
+        "pretty_name": config.card.pretty_name,
+        "task_categories": ["text-classification"],
+        "task_ids": ["multi-class-classification", "multi-label-classification"],
+        "size_categories": [size],
+        "annotations_creators": list(config.card.annotations_creators),
+        "configs": [_describe_view(view, facts) for view in VIEWS],
+        "dataset_info": [_describe_content(view, facts) for view in VIEWS],
+    }
+
+
+def _describe_view(view: View, facts: CardFacts) -> dict[str, Any]:
+    return {
+        "config_name": view.name,
+        **({"default": True} if view.name == "default" else {}),
+        "description": f"content sha256:{facts.digest}",
+        "data_files": [
+            {"split": each["split"], "path": each["path"]}
+            for each in facts.files
+            if each["view"] == view.name
+        ],
+    }
+
+
+def _describe_content(view: View, facts: CardFacts) -> dict[str, Any]:
+    return {
+        "config_name": view.name,
+        "features": card_features(facts.labels, view.columns),
+        "splits": [
+            {"name": each["split"], "num_bytes": each["n_bytes"], "num_examples": each["n_rows"]}
+            for each in facts.files
+            if each["view"] == view.name
+        ],
+    }
+
+
+def _name_licence(licences: Sequence[str]) -> str:
+    if len(licences) == 1 and licences[0] in _LICENCE_NAMES:
+        return _LICENCE_NAMES[licences[0]]
+    return "unknown" if set(licences) <= {"unknown"} else "other"

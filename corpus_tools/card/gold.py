@@ -1,0 +1,72 @@
+"""The card's section on gold: what was annotated, how, and how far annotators agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from corpus_tools.card.facts import CardFacts
+from corpus_tools.config import CorpusConfig
+
+
+def write_gold(config: CorpusConfig, facts: CardFacts) -> list[str]:
+    """Return the section; nothing where no article has gold."""
+    gold = facts.report["gold"]
+    if not gold["articles"]:
+        return []
+    counts = ", ".join(f"`{label}` {count}" for label, count in gold["labels"].items())
+    lines = [
+        "## Gold",
+        "",
+        *([config.card.annotation, ""] if config.card.annotation else []),
+        f"{gold['units']} units of {len(gold['articles'])} articles have gold labels. "
+        f"Primary labels: {counts}.",
+        "",
+    ]
+    if gold["agreement"]:
+        lines += _write_agreement(gold["agreement"])
+    lines += _write_bars(config, gold["articles"])
+    return lines
+
+
+def _write_agreement(agreement: Mapping[str, Any]) -> Iterator[str]:
+    articles, units = agreement["articles"], agreement["units"]
+    yield from (
+        f"Agreement of {len(agreement['annotators'])} annotators on {units} units of {articles} "
+        "articles, before adjudication; intervals are a bootstrap over articles:",
+        "",
+        "| decision | given by each | Cohen's kappa | 95 % interval |",
+        "| --- | --- | --- | --- |",
+        f"| primary label | {units} | {_show(agreement['kappa'])} |",
+    )
+    for each in agreement["labels"]:
+        given = ", ".join(map(str, each["given"]))
+        yield f"| `{each['label']}` or not | {given} | {_show(each['kappa'])} |"
+    yield from (
+        "",
+        f"The annotators differed on {len(agreement['differing'])} units, in kind, label set or "
+        "primary label. A third decided these; `report.json` lists them.",
+        "",
+    )
+
+
+def _show(kappa: Mapping[str, Any] | None) -> str:
+    if kappa is None:
+        return "- | -"
+    bounds: Sequence[float] | None = kappa["interval"]
+    interval = "-" if bounds is None else f"{bounds[0]:.3f} to {bounds[1]:.3f}"
+    return f"{kappa['value']:.3f} | {interval}"
+
+
+def _write_bars(config: CorpusConfig, annotated: Sequence[str]) -> Iterator[str]:
+    """Say which splits hold gold only, and which gold may not be tested on."""
+    if config.splits.gold_only:
+        names = " and ".join(f"`{name}`" for name in config.splits.gold_only)
+        yield from (f"Held to gold labels alone: {names}.", "")
+    seen = sorted(set(config.splits.developed_on) & set(annotated))
+    if seen:
+        yield from (
+            "Rules were written with a view of these annotated articles, which therefore "
+            f"never stand in the test split: {', '.join(seen)}.",
+            "",
+        )

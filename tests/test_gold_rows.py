@@ -1,0 +1,291 @@
+"""Where gold goes: into rows, into the splits that take nothing else, into report and card."""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import corpus_tools as ct
+from corpus_tools.articles import segment_document
+from corpus_tools.dataset import read_splits
+from corpus_tools.documents import read_documents
+from corpus_tools.errors import ConfigError, InputError
+
+RECIPE = """\
+name: harbour
+raw: raw
+output: out
+rules: [rules.yaml]
+gold: [gold.jsonl]
+annotators: [one.jsonl, other.jsonl]
+labels: {raid: Somebody closes something., other: Everything else.}
+aggregation: {precedence: [raid], default: other}
+splits:
+  train: 0.4
+  validation: 0.3
+  test: 0.3
+  folds: 3
+  gold_only: [validation, test]
+  developed_on: [a]
+baseline: {enabled: false}
+card: {pretty_name: Harbour, summary: A harbour., texts: From a harbour., annotation: By two readers.}
+"""
+RULES = "rules: [{id: raid, label: raid, pattern: closed, matches: [They closed it.]}]\n"
+WORDS = [
+    "boat",
+    "lamp",
+    "fog",
+    "crate",
+    "pier",
+    "clerk",
+    "rope",
+    "tide",
+    "gull",
+    "mast",
+    "sail",
+    "net",
+    "oar",
+    "bell",
+    "buoy",
+    "quay",
+]
+ANNOTATED = "abcdef"
+NOT_ANNOTATED = "ghijkl"
+LABELS = ["raid", "other"]
+
+Annotate = Callable[..., None]
+
+
+def write_article(name: str) -> str:
+    chance = random.Random(name)
+    verbs = ("closed", "saw")
+    return "\n".join(
+        f"They {chance.choice(verbs)} {' '.join(chance.choices(WORDS, k=9))}." for _ in range(8)
+    )
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    """Twelve articles, six of them annotated, one of which the rules were written from."""
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "recipe.yaml").write_text(RECIPE)
+    (tmp_path / "rules.yaml").write_text(RULES)
+    for name in ANNOTATED + NOT_ANNOTATED:
+        (tmp_path / "raw" / f"{name}.txt").write_text(write_article(name))
+    rows = [
+        {"id": name, "file": f"{name}.txt", "outlet": "wire", "synthetic": name != "l"}
+        for name in ANNOTATED + NOT_ANNOTATED
+    ]
+    (tmp_path / "raw" / "manifest.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    annotate(tmp_path, "gold.jsonl", ANNOTATED)
+    annotate(tmp_path, "one.jsonl", ANNOTATED)
+    annotate(tmp_path, "other.jsonl", ANNOTATED, differ=1)
+    return tmp_path
+
+
+def annotate(folder: Path, file: str, names: str, *, differ: int = 0, skip_last: int = 0) -> None:
+    """Write gold that says the contrary of the rule on each article's first sentence.
+
+    :param differ: on how many articles the last sentence gets the other label too.
+    :param skip_last: how many sentences at each article's end are not annotated.
+    """
+    documents, _ = read_documents([folder / "raw"])
+    lines = []
+    for document in (each for each in documents if each.id in names):
+        units = segment_document(document)
+        says = [LABELS["closed" not in unit.text] for unit in units]
+        says[0] = LABELS[says[0] == "raid"]
+        if names.index(document.id) < differ:
+            says[-1] = LABELS[says[-1] == "raid"]
+        kept = len(units) - skip_last
+        lines.append(
+            {
+                "id": document.id, "path": document.source, "sha256": document.sha256,
+                "units": [
+                    {"start": unit.start, "end": unit.end, "kind": "prose", "labels": [label],
+                     "primary": label}
+                    for unit, label in list(zip(units, says, strict=True))[:kept]
+                ],
+            }
+        )  # fmt: skip
+    (folder / file).write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+
+def build(folder: Path, **options: Any) -> ct.Corpus:
+    return ct.build_corpus(folder / "recipe.yaml", **options)
+
+
+def rows_of(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    return read_splits(folder / "out")
+
+
+def test_validation_and_test_hold_gold_alone(harbour: Path) -> None:
+    build(harbour)
+
+    rows = rows_of(harbour)
+
+    assert {row["document_id"] for row in rows["validation"] + rows["test"]} <= set(ANNOTATED)
+    assert {row["label_source"] for row in rows["validation"] + rows["test"]} == {"gold"}
+    assert set(NOT_ANNOTATED) <= {row["document_id"] for row in rows["train"]}
+
+
+def test_gold_stands_in_the_label_and_the_rules_beside_it(harbour: Path) -> None:
+    build(harbour)
+
+    first = next(row for row in rows_of(harbour)["test"] if row["index"] == 0)
+    said = LABELS.index("raid") if "closed" in first["text"] else LABELS.index("other")
+
+    assert (first["rule_label"], first["rule_labels"]) == (said, [said])
+    assert (first["label"], first["labels"]) == (1 - said, [1 - said])
+
+
+def test_rules_and_default_are_told_apart_where_there_is_no_gold(harbour: Path) -> None:
+    build(harbour)
+
+    sources = {
+        ("closed" in row["text"], row["label_source"])
+        for row in rows_of(harbour)["train"]
+        if row["document_id"] in NOT_ANNOTATED
+    }
+
+    assert sources == {(True, "rules"), (False, "default")}
+
+
+def test_a_row_says_whether_it_is_news(harbour: Path) -> None:
+    build(harbour)
+
+    found = {(row["document_id"], row["synthetic"]) for row in rows_of(harbour)["train"]}
+
+    assert ("g", True) in found
+    assert ("l", False) in found
+
+
+@pytest.mark.parametrize("salt", range(8))
+def test_what_rules_were_written_from_is_never_tested_on(harbour: Path, salt: int) -> None:
+    recipe = harbour / "recipe.yaml"
+    recipe.write_text(RECIPE.replace("folds: 3", f"folds: 3\n  salt: s{salt}"))
+
+    build(harbour)
+
+    assert "a" not in {row["document_id"] for row in rows_of(harbour)["test"]}
+
+
+def test_an_article_that_rules_were_written_from_later_leaves_the_test_but_does_not_move(
+    harbour: Path,
+) -> None:
+    build(harbour)
+    tested = {row["document_id"] for row in rows_of(harbour)["test"]}
+    one = min(tested)
+    recipe = harbour / "recipe.yaml"
+    recipe.write_text(RECIPE.replace("developed_on: [a]", f"developed_on: [a, {one}]"))
+
+    corpus = build(harbour)
+
+    assert one not in {row["document_id"] for rows in rows_of(harbour).values() for row in rows}
+    assert corpus.report["ledgers"][-1]["refused"] == {"article may not stand in test": 8}
+    assert {row["document_id"] for row in rows_of(harbour)["test"]} == tested - {one}
+
+
+def test_a_sentence_without_gold_is_kept_out_of_the_test(harbour: Path) -> None:
+    annotate(harbour, "gold.jsonl", ANNOTATED, skip_last=1)
+
+    corpus = build(harbour)
+
+    refused = corpus.report["ledgers"][-1]["refused"]
+    assert set(refused) == {"not annotated, in test", "not annotated, in validation"}
+    assert all(row["index"] < 7 for row in rows_of(harbour)["test"])
+
+
+def test_a_label_given_to_two_sentences_in_one_is_neither_s(harbour: Path) -> None:
+    rows = [json.loads(line) for line in (harbour / "gold.jsonl").read_text().splitlines()]
+    for row in rows:
+        first, second = row["units"][:2]
+        row["units"][:2] = [first | {"end": second["end"]}]
+    (harbour / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    build(harbour)
+
+    assert {row["index"] for row in rows_of(harbour)["test"]} == set(range(2, 8))
+
+
+def test_without_any_gold_the_splits_are_filled_and_a_warning_says_so(harbour: Path) -> None:
+    recipe = harbour / "recipe.yaml"
+    recipe.write_text(RECIPE.replace("gold: [gold.jsonl]\n", ""))
+
+    corpus = build(harbour)
+
+    assert rows_of(harbour)["test"]
+    [warning] = [each for each in corpus.report["warnings"] if "no article here has gold" in each]
+    assert warning.endswith("validation and test hold labels of rules, not of people")
+
+
+def test_names_of_articles_that_are_not_here_are_told(harbour: Path) -> None:
+    recipe = harbour / "recipe.yaml"
+    recipe.write_text(RECIPE.replace("developed_on: [a]", "developed_on: [a, nobody]"))
+
+    assert "1 articles of developed_on are not here: nobody" in build(harbour).report["warnings"]
+
+
+def test_scores_leave_out_what_rules_were_written_from(harbour: Path) -> None:
+    scores = build(harbour).report["scores"]
+
+    assert "Scored on 40 annotated units of 5 articles" in scores["note"]
+    assert "that rules were written from are not among them" in scores["note"]
+
+
+def test_the_report_has_the_agreement_and_what_was_adjudicated(harbour: Path) -> None:
+    agreement = build(harbour).report["gold"]["agreement"]
+
+    assert (agreement["articles"], agreement["units"]) == (6, 48)
+    assert agreement["share"] == round(47 / 48, 4)
+    assert 0.9 < agreement["kappa"]["value"] < 1
+    [only] = agreement["differing"]
+    assert (only["document_id"], only["in"]) == ("a", ["labels", "primary"])
+
+
+def test_the_card_says_what_a_reader_must_know(harbour: Path) -> None:
+    build(harbour)
+
+    card = (harbour / "out" / "README.md").read_text(encoding="utf-8")
+
+    assert "**11 of the 12 articles were written for a corpus. They are not news**" in card
+    assert "From a harbour." in card
+    assert "By two readers." in card
+    assert "48 units of 6 articles have gold labels." in card
+    assert "Held to gold labels alone: `validation` and `test`." in card
+    assert "never stand in the test split: a." in card
+
+
+def test_annotators_of_another_text_than_the_gold_are_refused(harbour: Path) -> None:
+    text = (harbour / "other.jsonl").read_text()
+    digest = json.loads(text.splitlines()[0])["sha256"]
+    (harbour / "other.jsonl").write_text(text.replace(digest, "0" * 64))
+
+    with pytest.raises(InputError, match=r"article 'a' has another text than") as refused:
+        build(harbour)
+
+    assert "other.jsonl:1:1" in str(refused.value)
+    assert not (harbour / "out").exists()
+
+
+def test_a_recipe_that_leaves_no_split_for_the_rest_is_refused(harbour: Path) -> None:
+    recipe = harbour / "recipe.yaml"
+    recipe.write_text(RECIPE.replace("train: 0.4", "train: 0").replace("test: 0.3", "test: 0.7"))
+
+    with pytest.raises(ConfigError, match="leave no split for other articles; give train a share"):
+        build(harbour)
+
+
+def test_the_split_verb_puts_gold_before_rules(harbour: Path, run: Callable[..., Any]) -> None:
+    out, ledger = harbour / "split.jsonl", harbour / "ledger.jsonl"
+
+    finished = run(
+        "split", harbour / "raw", "-c", harbour / "recipe.yaml", "--ledger", ledger, "-o", out
+    )
+
+    assert finished.exit_code == 0, finished.err
+    rows = [json.loads(line) for line in out.read_text().splitlines()]
+    assert {row["label_source"] for row in rows if row["split"] == "test"} == {"gold"}
