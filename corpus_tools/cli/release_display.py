@@ -9,13 +9,15 @@ from rich.markup import escape
 
 from corpus_tools.cli.display import make_table
 from corpus_tools.standoff.anchoring import REASONS
-from corpus_tools.standoff.coverage import MISSING, Share
+from corpus_tools.standoff.coverage import Share
 from corpus_tools.standoff.hydrating import Hydration
+
+EXPLAINED = {str(reason): text for reason, text in REASONS.items()}
 
 
 def show_hydration(hydration: Hydration) -> None:
     """Print a row an article, then coverage and what could not be read."""
-    table = make_table("articles", ["document", "status", "sentences put back"])
+    table = make_table("articles, and sentences put back", ["document", "status", "put back"])
     table.columns[1].justify = "left"
     table.add_column("note", overflow="fold")
     for each in hydration.placed:
@@ -36,8 +38,7 @@ def _list_lines(hydration: Hydration) -> Iterator[str]:
         if shares:
             yield f"{name}: " + ", ".join(f"{each} {share}" for each, share in shares.items())
     for reason, count in coverage.reasons.items():
-        explained = {str(key): text for key, text in REASONS.items()}.get(reason, "")
-        yield f"not put back: {count}, {reason if reason == MISSING else explained}"
+        yield f"not put back: {count}, {EXPLAINED.get(reason, reason)}"
     yield _tell_digest(hydration)
 
 

@@ -17,7 +17,7 @@ from corpus_tools.standoff.descriptions import DescribedFile, ReleaseOptions, de
 from corpus_tools.standoff.format import ReleasedDocument, ReleasedUnit
 from corpus_tools.standoff.making import BuiltUnits, make_document
 from corpus_tools.standoff.texts import Text, know_text
-from corpus_tools.standoff.words import WordGuard
+from corpus_tools.standoff.words import WordGuard, WordsError
 
 Row = dict[str, Any]
 
@@ -49,7 +49,7 @@ def make_documents(
     made = {unit.id for each in documents for unit in each.units if unit.row is not None}
     lost = [row["id"] for row in _list_rows(splits) if row["id"] not in made]
     if lost and not problems:
-        problems.append(_explain(recipe, lost[0], "its row in the data set has no unit"))
+        problems.append(_explain(recipe, lost[0], ValueError("its row has no unit")))
     if problems:
         raise InputError(problems)
     return documents
@@ -88,12 +88,14 @@ class _BuiltRelease:
             try:
                 yield units.make(unit)
             except ValueError as error:
-                problems.append(_explain(self.recipe, unit["unit_id"], str(error)))
+                problems.append(_explain(self.recipe, unit["unit_id"], error))
 
 
-def _explain(recipe: Recipe, unit: str, what: str) -> Problem:
-    way_out = "build again; if it comes back, report this as a bug"
-    return Problem(Location(str(recipe.output)), f"unit {unit!r}: {what}", way_out)
+def _explain(recipe: Recipe, unit: str, error: ValueError) -> Problem:
+    way_out = "build again, and report this as a bug if it comes back"
+    if isinstance(error, WordsError):
+        way_out = "such a field can't be released"
+    return Problem(Location(str(recipe.output)), f"unit {unit!r}: {error}", way_out)
 
 
 def _read_texts(recipe: Recipe) -> list[Text]:

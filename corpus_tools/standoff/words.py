@@ -12,6 +12,10 @@ from corpus_tools.similarity import find_words
 RUN = 3
 
 
+class WordsError(ValueError):
+    """A field that is to be released holds words of the article."""
+
+
 @dataclass(slots=True)
 class WordGuard:
     """An article's runs of three words; they are looked for in what is to be released.
@@ -29,13 +33,13 @@ class WordGuard:
         >>> WordGuard("Police raided the market.").refuse_words({"note": "they raided the market"})
         Traceback (most recent call last):
             ...
-        ValueError: its field 'note' holds words of the article
+        corpus_tools.standoff.words.WordsError: its field 'note' holds words of the article
 
-        :raises ValueError: naming the first field with three words in a row of the article.
+        :raises WordsError: naming the first field with three words in a row of the article.
         """
         for name, value in fields.items():
             if any(self._gives_away(each) for each in _find_texts(value)):
-                raise ValueError(f"its field {name!r} holds words of the article")
+                raise WordsError(f"its field {name!r} holds words of the article")
 
     def _gives_away(self, text: str) -> bool:
         words = find_words(text)

@@ -11,8 +11,6 @@ from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.inputs import refuse_nesting
 from corpus_tools.jsonl import replacing, write_rows
 from corpus_tools.output_folder import replacing_folder
-from corpus_tools.records import Span
-from corpus_tools.standoff.coverage import MISSING
 from corpus_tools.standoff.format import CARD
 from corpus_tools.standoff.hydrating import Hydration
 from corpus_tools.standoff.hydration_card import write_hydration_card
@@ -99,8 +97,8 @@ def describe_hydration(hydration: Hydration, texts: Path) -> dict[str, Any]:
 def _describe_document(placed: PlacedDocument) -> dict[str, Any]:
     lost: dict[str, list[int]] = {}
     for place, each in enumerate(placed.places):
-        if not isinstance(each, Span):
-            lost.setdefault(each or MISSING, []).append(place)
+        if isinstance(each, str):
+            lost.setdefault(each, []).append(place)
     return {
         "id": placed.document.id,
         "path": placed.document.path,
