@@ -1,18 +1,23 @@
 """A release holds no word of an article, and whoever has the articles gets the data set back."""
 
 import json
+import re
 import shutil
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus_tools import build_corpus
 from corpus_tools.annotations import match_documents, read_annotations
 from corpus_tools.dataset import load_rows, read_splits
 from corpus_tools.documents import read_documents
 from corpus_tools.errors import CorpusError
+from corpus_tools.records import Annotation, Document, GoldUnit
 from corpus_tools.similarity import find_words
 from corpus_tools.standoff import (
     Hydration,
@@ -23,6 +28,8 @@ from corpus_tools.standoff import (
     release_gold,
     write_hydration,
 )
+from corpus_tools.standoff.making import make_gold_units
+from corpus_tools.standoff.texts import know_text
 
 # Line ends, letters in two pieces, headings below headings, a repeated heading, white space
 # of every width, and a page.
@@ -245,19 +252,36 @@ def test_a_column_with_words_of_an_article_is_not_released(
 
 
 def test_a_further_column_goes_along(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus_tools.standoff import publishing
+    from corpus_tools import dataset
+    from corpus_tools.standoff import hydrating, publishing
 
     def read_more(folder: Path) -> dict[str, list[dict[str, Any]]]:
         found = read_splits(folder)
         return {split: [{**row, "score": 0.5} for row in rows] for split, rows in found.items()}
 
     monkeypatch.setattr(publishing, "read_splits", read_more)
+    for module in (dataset, hydrating, publishing):
+        monkeypatch.setattr(module, "COLUMNS", (*dataset.COLUMNS, "score"))
 
     documents = release_corpus(Path("configs/tiny.yaml"), Path("again"))
+    hydration = hydrate(read_release(Path("again")), Path("raw"))
 
     assert documents[0].units[1].row == {
         "split": "test", "label_source": "rules", "cluster": "bakers", "fold": 3, "score": 0.5
     }  # fmt: skip
+    assert hydration.rows == read_more(Path("processed/tiny"))
+    assert hydration.is_identical
+
+
+def test_a_release_with_other_columns_is_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from corpus_tools.standoff import hydrating
+
+    monkeypatch.setattr(hydrating, "COLUMNS", ("id", "text"))
+
+    with pytest.raises(CorpusError, match="its data set has other columns"):
+        put_back()
 
 
 def test_without_the_flag_nothing_is_released(home: Path, run: Callable[..., Any]) -> None:
@@ -322,8 +346,6 @@ def test_files_that_changed_places_are_found(home: Path) -> None:
 
 
 def test_other_line_ends_and_letters_in_one_piece_are_the_same_text(home: Path) -> None:
-    import unicodedata
-
     Path("raw/ferry.txt").write_bytes(CRLF.replace("\r\n", "\n").encode())
     Path("raw/cafe.md").write_bytes(unicodedata.normalize("NFC", ACCENTS).encode())
 
@@ -424,6 +446,22 @@ def test_of_a_file_with_many_articles_a_changed_one_is_known_by_its_id(home: Pat
 
     assert found["one"] == ("drifted", 1, "")
     assert found["two"] == ("exact", 2, "")
+
+
+def test_an_article_that_only_grew_comes_back_whole(home: Path) -> None:
+    path = Path("raw/many.jsonl")
+    grown = path.read_text(encoding="utf-8").replace('"Police', '"Late news. Police')
+    path.write_text(grown, encoding="utf-8")
+
+    hydration = put_back()
+    write_hydration(hydration, Path("raw"), Path("out"))
+
+    assert statuses(hydration)["two"] == ("drifted", 2, "")
+    assert hydration.is_same_but_offsets
+    card = Path("out/README.md").read_text(encoding="utf-8")
+    assert "They are the released rows but for offsets" in card
+    [line] = [each for each in hydration.units if each["unit_id"] == "two-0001"]
+    assert (line["start"], line["votes"][0]["start"]) == (49, 53)
 
 
 def test_a_page_that_is_read_otherwise_here_is_anchored(
@@ -635,6 +673,26 @@ def test_one_file_of_a_release_gives_units_without_a_data_set(home: Path) -> Non
 
 
 # Gold
+
+
+UNSETTLED = st.text(st.sampled_from("ae \n\r\t\u00a0\u0301\u0323\u1100\u1161\u11a8\u0958\u00e9q"))
+
+
+@given(UNSETTLED)
+def test_offsets_of_words_go_there_and_back(text: str) -> None:
+    known = know_text(Document(id="a", source="a.txt", text=text, sha256="0" * 64), None)
+    spans = [match.span() for match in re.finditer(r"\S+", text)]
+    units = [
+        GoldUnit(start=start, end=end, kind="prose", labels=(), primary=None)
+        for start, end in spans
+    ]
+    annotation = Annotation(id="a", path="a.txt", sha256="0" * 64, units=tuple(units))
+
+    released = make_gold_units(annotation, known, "salt")
+
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    assert [known.composed.original_span(unit.start, unit.end) for unit in released] == spans
+    assert [composed[unit.start : unit.end] for unit in released] == composed.split()
 
 
 def test_gold_of_a_text_that_is_not_here_is_not_released(home: Path) -> None:
