@@ -43,6 +43,9 @@ def parse_annotation(row: Mapping[str, Any]) -> Annotation:
     """
     units = tuple(_parse_unit(unit) for unit in row["units"])
     names = {name: text_of(row, name) for name in ("id", "path", "sha256")}
+    if "sha256_normalised" in row:
+        # The offsets of a release without texts count the normalised text.
+        names["sha256"] = text_of(row, "sha256_normalised")
     return Annotation(**names, units=units)
 
 

@@ -112,6 +112,12 @@ def make_corpus(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def write_corpus() -> Callable[[Path], Path]:
+    """Write recipe, rules and articles below a folder, for tests that share a corpus of their own."""
+    return make_corpus
+
+
 @pytest.fixture
 def corpus_folder(tmp_path: Path) -> Path:
     """A corpus that was not built yet: ``configs/tiny.yaml``, its rules, four articles in ``raw``."""

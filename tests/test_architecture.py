@@ -29,8 +29,9 @@ DOORS = {
         "cli.stair_verbs",
         "cli.baseline_verbs",
         "cli.agreement_verbs",
+        "cli.release_verbs",
     },
-    "rich": {"cli.display", "cli.rule_display"},
+    "rich": {"cli.display", "cli.release_display", "cli.rule_display"},
     "trafilatura": {"documents.readers"},
     "pyarrow": {"dataset.files", "dataset.views", "documents.readers"},
     "numpy": {"evaluation", "coefficients", "suggestions"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus_tools.normalisation import NormalisedText, normalise
+from corpus_tools.normalisation import NormalisedText, compose, normalise
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 UNSETTLED = st.text(
@@ -158,3 +158,29 @@ def test_words_lead_back_to_a_slice_that_normalises_to_them(text: str, data: st.
     back = slice(*seen.original_span(start, end))
 
     assert normalise(text[back]).text == seen.text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("original", "composed", "starts"),
+    [
+        pytest.param("two  words\n", "two  words\n", None, id="nothing to do"),
+        pytest.param("a\r\nb\rc", "a\nb\nc", (0, 1, 3, 4, 5, 6), id="line ends"),
+        pytest.param("e\u0301 \r\nx", "\u00e9 \nx", (0, 2, 3, 5, 6), id="an accent and a line end"),
+        pytest.param("\u0958", "\u0915\u093c", (0, 0, 1), id="one letter becomes two characters"),
+        pytest.param("\r\u0301", "\n\u0301", (0, 1, 2), id="a mark after a line end"),
+    ],
+)
+def test_composing_keeps_white_space_and_the_way_back(
+    original: str, composed: str, starts: tuple[int, ...] | None
+) -> None:
+    assert compose(original) == NormalisedText(composed, starts)
+
+
+@given(ANY_TEXT | UNSETTLED)
+def test_composing_is_nfc_with_line_feeds(text: str) -> None:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen = compose(text)
+
+    assert seen.text == unicodedata.normalize("NFC", lines)
+    assert compose(seen.text) == NormalisedText(seen.text)
+    assert seen.starts is None or len(seen.starts) == len(seen.text) + 1

@@ -10,6 +10,7 @@ import typer
 from corpus_tools.cli.agreement_verbs import adjudicate, agreement
 from corpus_tools.cli.baseline_verbs import evaluate, predict, train
 from corpus_tools.cli.corpus_verbs import build
+from corpus_tools.cli.release_verbs import hydrate, release
 from corpus_tools.cli.rule_verbs import check, explain, rules, try_rules
 from corpus_tools.cli.stair_verbs import label, leaks, segment, split
 from corpus_tools.errors import CorpusError
@@ -24,7 +25,7 @@ app = typer.Typer(
 )
 for verb in (
     build, check, rules, segment, label, split, leaks, explain, agreement, adjudicate, train,
-    evaluate, predict,
+    evaluate, predict, release, hydrate,
 ):  # fmt: skip
     app.command()(verb)
 app.command("try")(try_rules)

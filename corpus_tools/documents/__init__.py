@@ -1,15 +1,25 @@
 """Files -> Documents: decode, name, refuse."""
 
 from corpus_tools.documents.decoding import decode
-from corpus_tools.documents.folder import LONGEST_LINE, read_documents, read_standard_input
+from corpus_tools.documents.folder import (
+    LONGEST_LINE,
+    read_documents,
+    read_file,
+    read_standard_input,
+)
 from corpus_tools.documents.manifest_file import NAME as MANIFEST_NAME
-from corpus_tools.documents.sources import find_sources
+from corpus_tools.documents.manifest_file import ManifestRow, read_manifest
+from corpus_tools.documents.sources import SourceFile, find_sources
 
 __all__ = [
     "LONGEST_LINE",
     "MANIFEST_NAME",
+    "ManifestRow",
+    "SourceFile",
     "decode",
     "find_sources",
     "read_documents",
+    "read_file",
+    "read_manifest",
     "read_standard_input",
 ]

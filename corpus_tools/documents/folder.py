@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -59,6 +60,20 @@ def read_documents(
     if refused is not None:
         refused.extend(reading.problems)
     return reading.documents, reading.ledger
+
+
+def read_file(each: SourceFile, encoding: str | None = None) -> Reading:
+    """Read the articles of one file, whatever the length of their lines.
+
+    What can't be read is in the problems of what comes back; nothing is raised.
+
+    :param encoding: the encoding that somebody declares for it.
+    """
+    name = str(PurePosixPath(each.source).with_suffix(""))
+    row = None if encoding is None else ManifestRow(id=name, file=each.source, encoding=encoding)
+    reading = Reading()
+    _read_drafts(each, row, sys.maxsize, reading)
+    return reading
 
 
 def read_standard_input(raw: bytes, longest_line: int = LONGEST_LINE) -> Document:

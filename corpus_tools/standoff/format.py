@@ -1,0 +1,137 @@
+"""What a stand-off release says: a JSON line a document, and a file about the whole."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from corpus_tools.records import SPLITS
+
+NORMALISER: Literal["nfc-lf-1"] = "nfc-lf-1"
+FORMAT: Literal[1] = 1
+DOCUMENTS, FACTS, CARD = "documents.jsonl", "release.json", "README.md"
+
+Name = Annotated[str, Field(min_length=1)]
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(ge=0)]
+# A unit's index, and the stretch of its text that is the section's name.
+SectionPlace = Annotated[list[Count], Field(min_length=3, max_length=3)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class _Span(_Record):
+    start: Count
+    end: Count
+
+    @model_validator(mode="after")
+    def _go_on(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError(f"must go from start to end, got {self.start} to {self.end}")
+        return self
+
+
+class ReleasedVote(_Span):
+    """A rule's vote without its words; offsets count code points of the unit's text."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
+
+    rule: str
+    label: str
+    digest: str = ""
+
+
+class RuleLabels(_Record):
+    """What the rules settled on, where people or the data set may have said something else."""
+
+    label: str | None
+    labels: list[str]
+
+
+class ReleasedUnit(_Span):
+    """A unit without its text; offsets count code points of the document's normalised text.
+
+    ``length`` and ``hash`` are those of the text as models see it. What follows
+    ``length`` is there for units of a built corpus: ``further`` holds what else
+    its line in ``units.jsonl`` says, ``row`` what else its row in the data set
+    says, if it has one.
+    """
+
+    kind: Name
+    labels: list[str]
+    primary: str | None
+    hash: Annotated[str, Field(pattern="^[0-9a-f]{16}$")] | None
+    length: Count
+    id: Name | None = None
+    index: Count | None = None
+    section: list[SectionPlace] = []
+    rules: RuleLabels | None = None
+    votes: list[ReleasedVote] = []
+    further: dict[str, Any] = {}
+    row: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        if self.primary is not None and self.primary not in self.labels:
+            raise ValueError(f"primary label {self.primary!r} is not among the unit's labels")
+        if any(vote.end > self.length for vote in self.votes):
+            raise ValueError(f"a vote ends behind its unit's {self.length} characters")
+        if self.row is not None and self.row.get("split") not in SPLITS:
+            raise ValueError(f"a row needs its split, one of {', '.join(SPLITS)}")
+        return self
+
+
+class ReleasedDocument(_Record):
+    """An article without its text: how to know it, where to find it, and its units."""
+
+    id: Name
+    path: Name
+    encoding: Name
+    sha256: Sha256
+    title: str | None
+    where: str | None
+    date: str | None
+    licence: str | None
+    sha256_bytes: Sha256 | None
+    sha256_normalised: Sha256
+    normaliser: Literal["nfc-lf-1"]
+    length: Count
+    salt: Name
+    units: list[ReleasedUnit]
+
+    @model_validator(mode="after")
+    def _stay_inside(self) -> Self:
+        last = max((unit.end for unit in self.units), default=0)
+        if last > self.length:
+            raise ValueError(f"a unit ends at {last}, the text at {self.length}")
+        numbers = {unit.index for unit in self.units}
+        if numbers != {None} and (None in numbers or len(numbers) != len(self.units)):
+            raise ValueError("every unit needs an index of its own, or none has any")
+        return self
+
+    def as_row(self) -> dict[str, Any]:
+        """The document as the JSON object of the format, without fields that were not given."""
+        return self.model_dump(exclude_unset=True)
+
+
+class ReleaseFacts(_Record):
+    """What holds for a whole data set: its labels in order, its columns, its digests."""
+
+    format: Literal[1]
+    name: str
+    version: str
+    language: str
+    pretty_name: str
+    signature: str
+    normaliser: Literal["nfc-lf-1"]
+    salt: str
+    labels: dict[str, str]
+    columns: list[str]
+    rights_holder: str
+    licence: str | None
+    content_digest: Sha256
+    digest_without_offsets: Sha256
+    documents_digest: Sha256

@@ -1,0 +1,94 @@
+"""A release on disk -> its documents, each line held against the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.jsonl import read_rows
+from corpus_tools.manifest import file_digest, read_json
+from corpus_tools.standoff.format import DOCUMENTS, FACTS, ReleasedDocument, ReleaseFacts
+
+_FETCH = "fetch the release again, or take the version of corpus-tools that made it"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The documents of a release, where each was written, and what holds for all.
+
+    ``facts`` is ``None`` for a release of gold, which is one file and makes no data set.
+    """
+
+    path: Path
+    documents: tuple[ReleasedDocument, ...] = field(repr=False)
+    lines: tuple[int, ...] = field(repr=False)
+    facts: ReleaseFacts | None = None
+
+    def locate(self, place: int) -> Location:
+        """Return the line on which a document stands."""
+        path = self.path / DOCUMENTS if self.facts else self.path
+        return Location(str(path), self.lines[place], 1)
+
+
+def read_release(path: Path) -> Release:
+    """Read a release: a folder, or one file of JSON lines.
+
+    :raises InputError: with every line that is no document of a release; when a
+        folder's file was changed or cut since it was released.
+    """
+    if not path.is_dir():
+        return Release(path, *_read_documents(path))
+    facts = _read_facts(path / FACTS)
+    release = Release(path, *_read_documents(path / DOCUMENTS), facts)
+    if file_digest(path / DOCUMENTS) != facts.documents_digest:
+        what = f"is not the file that {FACTS} describes"
+        raise InputError(
+            [Problem(Location(str(path / DOCUMENTS)), what, "fetch the release again")]
+        )
+    return release
+
+
+def _read_facts(path: Path) -> ReleaseFacts:
+    place = Location(str(path))
+    content = read_json(path)
+    if not content:
+        what = "is not there, or holds no JSON object"
+        way_out = f"name a folder that 'corpus-tools release' made, or its {DOCUMENTS} alone"
+        raise InputError([Problem(place, what, way_out)])
+    try:
+        return ReleaseFacts.model_validate(content)
+    except ValidationError as error:
+        raise InputError(_explain(place, error)) from error
+
+
+def _read_documents(path: Path) -> tuple[tuple[ReleasedDocument, ...], tuple[int, ...]]:
+    problems: list[Problem] = []
+    found: dict[str, tuple[ReleasedDocument, int]] = {}
+    for number, row in read_rows(path, problems):
+        place = Location(str(path), number, 1)
+        try:
+            document = ReleasedDocument.model_validate(row)
+        except ValidationError as error:
+            problems.extend(_explain(place, error))
+            continue
+        if document.id in found:
+            what = f"article {document.id!r} stands twice, first on line {found[document.id][1]}"
+            problems.append(Problem(place, what, _FETCH))
+        found[document.id] = document, number
+    if not found and not problems:
+        problems.append(Problem(Location(str(path)), "releases no article", _FETCH))
+    if problems:
+        raise InputError(problems)
+    documents, lines = zip(*found.values(), strict=True)
+    return documents, lines
+
+
+def _explain(place: Location, error: ValidationError) -> Iterator[Problem]:
+    for details in error.errors(include_url=False):
+        name = ".".join(map(str, details["loc"]))
+        message = details["msg"].removeprefix("Value error, ")
+        yield Problem(place, f"{name}: {message}" if name else message, _FETCH)
