@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus_tools.annotations import match_documents, name_by_text, read_annotations
+from corpus_tools.annotators import read_annotators
 from corpus_tools.articles import Labeller, segment_document
 from corpus_tools.corpus import Corpus, Explanation, explain_unit
 from corpus_tools.documents import read_documents
@@ -85,6 +86,28 @@ def read_bench(recipe: Recipe, paths: Sequence[Path] = ()) -> tuple[Document, ..
     return tuple(documents)
 
 
+def check_gold(recipe: Recipe, documents: Sequence[Document] | None = None) -> None:
+    """Read a recipe's gold and its annotators' files, and hold gold against the articles.
+
+    :param documents: the recipe's articles; ``None`` where they are not at hand.
+    :raises InputError: with what is wrong.
+    """
+    annotations = read_annotations(recipe.gold_paths)
+    if documents is not None:
+        _match_gold(recipe, recipe.gold_paths, annotations, documents)
+    read_annotators(recipe.annotator_paths)
+
+
+def _match_gold(
+    recipe: Recipe,
+    files: Sequence[Path],
+    annotations: Sequence[Annotation],
+    documents: Sequence[Document],
+) -> dict[str, Annotation]:
+    named = name_by_text(annotations, documents)
+    return match_documents(named, documents, recipe.config.labels, ", ".join(map(str, files)))
+
+
 def open_bench(
     recipe: Recipe,
     documents: Sequence[Document],
@@ -101,8 +124,7 @@ def open_bench(
     """
     files = recipe.gold_paths if gold is None else list(gold)
     annotations = name_by_text(read_annotations(files), documents)
-    place = ", ".join(map(str, files))
-    matched = match_documents(annotations, documents, recipe.config.labels, place)
+    matched = _match_gold(recipe, files, annotations, documents)
     labeller = Labeller.from_config(recipe.config, recipe.rules)
     markers: Counter[str] = Counter()
     labelled = {}
@@ -150,7 +172,10 @@ def explain_fully(recipe: Recipe, corpus: Corpus, unit_id: str) -> Explanation:
     labelled = corpus.find(unit_id)
     answer = None
     try:
-        documents = {each.id: each for each in read_bench(recipe)}
+        found, _ = read_documents(
+            [recipe.raw], longest_line=recipe.config.documents.longest_line, refused=[]
+        )
+        documents = {each.id: each for each in found}
     except InputError:
         documents = {}
     if (document := documents.get(labelled.unit.document_id)) is not None:

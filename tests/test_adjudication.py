@@ -410,6 +410,18 @@ class TestDecisions:
             "sheet.csv:3:2: units 14-28 and 14-52 overlap; write drop as the kind of one"
         ]
 
+    def test_drop_may_be_written_with_a_capital(self, pair: Pair) -> None:
+        pair.fill(GOOD[0], {"kind": "Drop"})
+
+        assert pair.decide().n_dropped == 1
+
+    def test_labels_need_a_primary_one(self, pair: Pair) -> None:
+        pair.fill({**GOOD[0], "primary": "(none)"}, GOOD[1])
+
+        assert pair.refuse() == [
+            "sheet.csv:2:15: labels and no primary label; write one of count, action"
+        ]
+
     def test_a_line_is_the_files_even_after_cells_of_several_lines(self, pair: Pair) -> None:
         pair.fill({**GOOD[0], "note": "one\ntwo\nthree"}, {})
 

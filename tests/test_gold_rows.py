@@ -289,3 +289,28 @@ def test_the_split_verb_puts_gold_before_rules(harbour: Path, run: Callable[...,
     assert finished.exit_code == 0, finished.err
     rows = [json.loads(line) for line in out.read_text().splitlines()]
     assert {row["label_source"] for row in rows if row["split"] == "test"} == {"gold"}
+
+
+def test_check_opens_gold_and_annotators(harbour: Path, run: Callable[..., Any]) -> None:
+    recipe = harbour / "recipe.yaml"
+    assert run("check", recipe).exit_code == 0
+    (harbour / "gold.jsonl").write_text((harbour / "gold.jsonl").read_text().replace("raid", "rad"))
+
+    assert "unknown label rad" in run("check", recipe).err
+
+    (harbour / "gold.jsonl").write_text("{}")
+    finished = run("check", recipe, "--no-articles")
+    assert finished.exit_code == 1
+    assert "gold.jsonl:1" in finished.err
+
+
+def test_explain_reads_past_an_article_that_can_not_be_read(
+    harbour: Path, run: Callable[..., Any]
+) -> None:
+    build(harbour)
+    (harbour / "raw" / "k.txt").write_bytes(b"\xff\xfe\xfd")
+
+    finished = run("explain", "g-0000", "-c", harbour / "recipe.yaml")
+
+    assert finished.exit_code == 0
+    assert "the article" not in finished.out

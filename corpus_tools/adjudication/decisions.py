@@ -153,6 +153,7 @@ def _decide(row: SheetRow, difference: Difference, desk: _Desk) -> GoldUnit | No
         what = f"the unit {difference.start}-{difference.end} is undecided"
         desk.refuse(row, "labels", what, f"fill {', '.join(ASKED)}, or write {DROP} as its kind")
         return None
+    kind = kind.lower()
     if kind == DROP:
         if labels or primary:
             desk.refuse(row, "kind", "the unit is dropped and has labels", "empty one of the two")
@@ -194,6 +195,9 @@ def _choose_labels(row: SheetRow, cell: str, kind: str, desk: _Desk) -> tuple[st
 
 
 def _choose_primary(row: SheetRow, cell: str, labels: tuple[str, ...], desk: _Desk) -> str | None:
+    if cell == NONE and labels:
+        what, way_out = "labels and no primary label", f"write one of {', '.join(labels)}"
+        desk.refuse(row, "primary", what, way_out)
     if cell == NONE:
         return None
     if not cell and len(labels) > 1:

@@ -26,6 +26,7 @@ from corpus_tools.records import Document
 from corpus_tools.rule_analysis import SortKey
 from corpus_tools.workbench import (
     Bench,
+    check_gold,
     explain_fully,
     explain_sentence,
     find_rule_notes,
@@ -142,6 +143,8 @@ def check(
     path = find_config(config)
     recipe = load_recipe(path)
     documents, looked = _read_for_check(recipe, articles)
+    if not documents:
+        check_gold(recipe)
     bench = open_bench(recipe, documents, gold=())
     units = [each for found in bench.labelled.values() for each in found]
     notes = find_rule_notes(recipe.rules, units, bench.markers)
@@ -165,6 +168,7 @@ def _read_for_check(recipe: Recipe, asked: bool | None) -> tuple[Sequence[Docume
         note = error.problems[0]
         typer.echo(f"{note.location}: note: {note.what}; articles were not looked at")
         return (), ""
+    check_gold(recipe, documents)
     step = -(-len(documents) // MOST_ARTICLES) if asked is None else 1
     taken = documents[::step]
     some = f"{len(taken)} of " if len(taken) < len(documents) else ""
