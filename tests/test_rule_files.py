@@ -21,7 +21,7 @@ MISTAKES = [
     ("label: raid, patern: a", "unknown key 'patern'"),
     ("label: raid, pattern: 1999", "must be a text or a list of texts, got 1999"),
     ("label: raid, pattern: a, priority: 101", "less than or equal to 100"),
-    ("label: raid, pattern: a, weight: 0", "greater than 0"),
+    ("label: raid, pattern: a, weight: 0", "above 0"),
     ("label: raid, pattern: a, case: upper", "'ignore' or 'exact'"),
     ("label: raid", "has no pattern"),
     ("label: raid, pattern: a, unless: '..'", "has no word"),
@@ -152,3 +152,32 @@ def test_numbers_in_a_language_without_them_are_refused_in_their_line(
         load_rules([path], LABELS, "xx")
 
     assert [each.location.line for each in caught.value.problems] == [2]
+
+
+def test_every_circle_of_rules_is_told(tmp_path: Path) -> None:
+    pairs = (("a", "b"), ("b", "a"), ("c", "d"), ("d", "c"))
+    text = "".join(
+        f"- {{id: {name}, label: raid, pattern: x, where: {{beside: [{other}]}}}}\n"
+        for name, other in pairs
+    )
+
+    found = problems_of(tmp_path, text)
+
+    assert [each.location.line for each in found] == [1, 3]
+    assert all("wait for each other's votes" in each.what for each in found)
+
+
+def test_an_id_that_stands_twice_is_told_although_a_rule_is_broken(tmp_path: Path) -> None:
+    found = problems_of(
+        tmp_path,
+        "- {id: a, label: raid, pattern: x, weight: no}\n- {id: a, label: raid, pattern: x}\n",
+    )
+
+    assert "rule id 'a' stands twice" in found[-1].what
+
+
+def test_a_class_of_letters_written_small_is_no_list(tmp_path: Path) -> None:
+    [problem] = problems_of(tmp_path, r"- {id: a, label: raid, pattern: '/\p{lu}x/'}")
+
+    assert problem.what == r"'\p{lu}' is no class of letters"
+    assert problem.way_out == "write its name with a capital, 'Lu'"

@@ -10,7 +10,7 @@ from typing import Any
 from corpus_tools.errors import ConfigError, CorpusError, Location, Problem
 from corpus_tools.rules.expansion import check_expression, expand_rule
 from corpus_tools.rules.lexicon import BrokenListError, Lexicon
-from corpus_tools.rules.order import CircleError, find_unknown_names
+from corpus_tools.rules.order import CircleError, find_circles, find_unknown_names
 from corpus_tools.rules.patterns import Alphabet, PatternError
 from corpus_tools.rules.ruleset import Rule, RuleSet
 from corpus_tools.rules.schema import RuleFile, RuleSpec
@@ -78,11 +78,15 @@ def gather_rules(
     _check_names(gathering)
     try:
         return RuleSet.compile(gathering.rules, language), gathering.problems
+    except CircleError:
+        circles = find_circles([rule.spec for rule in gathering.rules])
+        gathering.problems += [
+            as_problem(gathering.rules[each.places[0]].origin, each) for each in circles
+        ]
     except PatternError as error:
         place = Location(", ".join(str(loaded.path) for loaded in files))
-        if isinstance(error, CircleError):
-            place = gathering.rules[error.places[0]].origin
-        return RuleSet.compile([]), [*gathering.problems, as_problem(place, error)]
+        gathering.problems.append(as_problem(place, error))
+    return RuleSet.compile([]), gathering.problems
 
 
 def _read(path: Path, gathering: _Gathering) -> Values | None:
@@ -148,9 +152,11 @@ def _gather_rule(loaded: Values, index: int, value: object, gathering: _Gatherin
         gathering.problems.extend(error.problems)
         if isinstance(value, dict):
             gathering.names |= {str(value.get("id")), str(value.get("label"))}
+            _check_id(loaded, index, str(value.get("id")), gathering)
         return
     gathering.specs.append((spec, loaded, index))
-    _check_id_and_label(loaded, index, spec, gathering)
+    _check_id(loaded, index, spec.id, gathering)
+    _check_label(loaded, index, spec, gathering)
     patterns, broken = expand_rule(spec, gathering.lexicon, gathering.alphabet)
     gathering.problems += [
         as_problem(loaded.locate("rules", index, *keys), error)
@@ -161,13 +167,16 @@ def _gather_rule(loaded: Values, index: int, value: object, gathering: _Gatherin
         gathering.rules.append(Rule(spec, patterns, loaded.locate("rules", index)))
 
 
-def _check_id_and_label(loaded: Values, index: int, spec: RuleSpec, gathering: _Gathering) -> None:
-    key = f"rule {spec.id}"
+def _check_id(loaded: Values, index: int, name: str, gathering: _Gathering) -> None:
+    key = f"rule {name}"
     if key in gathering.places:
-        what = f"rule id {spec.id!r} stands twice, first in {gathering.places[key]}"
+        what = f"rule id {name!r} stands twice, first in {gathering.places[key]}"
         place = loaded.locate("rules", index, "id")
         gathering.problems.append(Problem(place, what, "rename one of the two"))
     gathering.places.setdefault(key, loaded.locate("rules", index))
+
+
+def _check_label(loaded: Values, index: int, spec: RuleSpec, gathering: _Gathering) -> None:
     labels = gathering.labels
     if labels is not None and spec.label is not None and spec.label not in labels:
         what = f"label {spec.label!r} is not among the recipe's labels"

@@ -137,6 +137,7 @@ class Lexicon:
             return self.expand(name, inside)
 
         if is_expression(pattern):
+            _refuse_small_class(pattern)
             expanded = _PLACEHOLDER.sub(lambda match: expand(match[1]), pattern[1:-1])
         else:
             expanded = PhraseReader(pattern, expand, self._inflection, ends=ends).read()
@@ -166,3 +167,15 @@ def _hold_to_words(expression: str) -> str:
     start = r"\b" if _OPENS_WORD.match(expression) else ""
     end = r"\b" if _CLOSES_WORD.search(expression) else ""
     return f"{start}(?:{expression}){end}" if start or end else expression
+
+
+def _refuse_small_class(pattern: str) -> None:
+    """Tell a class of letters from a word list.
+
+    :raises PatternError: for a class whose name is written small, as that of a list is.
+    """
+    if small := re.search(r"\\[pP]\{([a-z]\w*)\}", pattern):
+        name = small[1]
+        raise PatternError(
+            f"'{small[0]}' is no class of letters; write its name with a capital, {name.title()!r}"
+        )

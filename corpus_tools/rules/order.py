@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from corpus_tools.rules.patterns import PatternError
@@ -33,9 +33,31 @@ def order_by_votes(rules: Sequence[RuleSpec]) -> tuple[int, ...]:
         place: {other for name in _names(rule) for other in answering.get(name, ())}
         for place, rule in enumerate(rules)
     }
+    order = _sort_or_name_circle(waits, rules)
+    return tuple(place for place in order if any(True for _ in _names(rules[place])))
+
+
+def find_circles(rules: Sequence[RuleSpec]) -> Iterator[CircleError]:
+    """Yield what :func:`order_by_votes` would refuse, each circle that shares no rule with another."""
+    left = dict(enumerate(rules))
+    while True:
+        try:
+            order_by_votes(list(left.values()))
+        except CircleError as error:
+            names = list(left)
+            places = [names[place] for place in error.places]
+            yield CircleError(rules, places)
+            for place in set(places):
+                del left[place]
+        else:
+            return
+
+
+def _sort_or_name_circle(
+    waits: Mapping[int, Collection[int]], rules: Sequence[RuleSpec]
+) -> tuple[int, ...]:
     try:
-        order = TopologicalSorter(waits).static_order()
-        return tuple(place for place in order if any(True for _ in _names(rules[place])))
+        return tuple(TopologicalSorter(waits).static_order())
     except CycleError as error:
         raise CircleError(rules, error.args[1]) from error
 

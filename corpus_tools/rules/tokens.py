@@ -10,7 +10,7 @@ from corpus_tools.rules.patterns import PatternError
 _TOKEN = re.compile(
     r"""(?P<blank>\s+)
       | \{(?P<list>[a-z][a-z0-9_-]*)\}
-      | <(?P<forms>[^<>{}()\[\]|]*)>
+      | <(?P<forms>[^<>{}()\[\]|*]*)>
       | \.\.(?P<gap>\d*)(?![\w.])
       | (?P<sign>[()\[\]|^]|\$(?=\s|$|[)|\]]))
       | (?P<word>(?:[^\W_]|['\u2019&\u00a3$\u20ac\u00a5%-])(?:\w|['\u2019&%,/+-]|\.(?!\.))*)
@@ -45,10 +45,7 @@ def read_tokens(phrase: str) -> list[Token]:
     while place < len(phrase):
         match = _TOKEN.match(phrase, place)
         if match is None:
-            raise PatternError(
-                f"{phrase[place]!r} after {phrase[:place][-20:]!r} is not part of a phrase; "
-                "leave it out, or write the whole as an expression between slashes"
-            )
+            raise _explain_sign(phrase, place)
         if match["blank"] is None:
             if touching and match[0] not in (")", "]", "|"):
                 _refuse_touching(phrase, place, match[0])
@@ -56,6 +53,27 @@ def read_tokens(phrase: str) -> list[Token]:
         touching = match["blank"] is None and match[0] not in ("(", "[", "|", "^")
         place = match.end()
     return tokens
+
+
+def _explain_sign(phrase: str, place: int) -> PatternError:
+    """Say what a character that no phrase has there may have been meant for."""
+    rest = phrase[place:]
+    if name := re.match(r"\{([^{}]*)\}", rest):
+        return PatternError(
+            f"{name[1]!r} is no name of a list or number type; "
+            "write small letters, digits, '-' and '_', a letter first"
+        )
+    if forms := re.match(r"<([^<>]*)>", rest):
+        return PatternError(
+            f"<{forms[1]}> may hold words and a form only; write <close>, <shut down> or <close:past>"
+        )
+    if rest[0] in "{<":
+        closing = {"{": "}", "<": ">"}[rest[0]]
+        return PatternError(f"{rest[0]!r} is open to the end; close it with {closing!r}")
+    return PatternError(
+        f"{rest[0]!r} after {phrase[:place][-20:]!r} is not part of a phrase; "
+        "leave it out, or write the whole as an expression between slashes"
+    )
 
 
 def _token_of(match: re.Match[str]) -> Token:

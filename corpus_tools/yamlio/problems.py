@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
+LIST_NAME_PATTERN = r"^[a-z][a-z0-9_-]*$"
+# By pydantic's type of error, or by the pattern that was missed.
+_WANTED = {
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be true or false",
+    "string_too_short": "must not be empty",
+    "greater_than": "must be above 0",
+    NAME_PATTERN: "must be small letters, digits, '-' and '_'",
+    LIST_NAME_PATTERN: "must be small letters, digits, '-' and '_', a letter first",
+}
 
 
 def find_field_names(model: type[BaseModel]) -> set[str]:
@@ -59,18 +71,20 @@ def explain(
             return Problem(place, f"{name!r} is missing", "add it")
         case "string_type":
             return Problem(place, *_not_text(details["input"], find_node(tree, keys)))
-        case "string_pattern_mismatch" if details["ctx"]["pattern"] == NAME_PATTERN:
-            what = f"{name}: must be small letters, digits, '-' and '_'"
-            return Problem(place, what, f"got {_shorten(details['input'])}")
         case "model_type":
             what = f"must be keys and values, got {_shorten(details['input'])}"
             return Problem(place, what, "write 'key: value' lines")
     message = details["msg"].removeprefix("Value error, ")
     what, _, way_out = message.partition("; ")
+    what = _WANTED.get(details["type"]) or _WANTED.get(_pattern_of(details)) or what
     shown = _shorten(details["input"])
     about_itself = details["type"] == "value_error" and keys and isinstance(keys[-1], int)
     said = what if about_itself else f"{name}: {what}"
     return Problem(place, said, way_out or f"got {shown}")
+
+
+def _pattern_of(details: ErrorDetails) -> str:
+    return str(details.get("ctx", {}).get("pattern", ""))
 
 
 def _key_place(tree: yaml.Node, keys: Keys, path: str) -> Location:
