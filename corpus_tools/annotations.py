@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,10 @@ def _parse_unit(row: Mapping[str, Any]) -> GoldUnit:
     labels, primary = row["labels"], row["primary"]
     if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
         raise ValueError(f"labels must be a list of text, got {labels!r}")
+    if len(set(labels)) < len(labels):
+        raise ValueError(f"labels {labels!r} name one twice")
+    if labels and primary is None:
+        raise ValueError(f"labels {labels!r} and no primary label")
     if primary is not None and primary not in labels:
         raise ValueError(f"primary label {primary!r} is not among the unit's labels {list(labels)}")
     return GoldUnit(
@@ -132,12 +138,22 @@ def _misfits(
     if document.sha256 != annotation.sha256:
         yield "is not the text that was annotated", "annotate it again, or put that text back"
         return
+    for before, after in find_overlaps(annotation.units):
+        what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
+        yield what, "part them, or remove one"
     last = max((unit.end for unit in annotation.units), default=0)
     if last > len(document.text):
         yield f"a unit ends at {last}, the text at {len(document.text)}", "mend the offsets"
     strange = sorted({label for unit in annotation.units for label in unit.labels} - set(labels))
     if strange:
         yield f"unknown label {', '.join(strange)}", f"use one of {', '.join(labels)}"
+
+
+def find_overlaps(units: Iterable[GoldUnit]) -> Iterator[tuple[GoldUnit, GoldUnit]]:
+    """Yield each pair of neighbours of which the second begins before the first ends."""
+    for before, after in pairwise(sorted(units, key=attrgetter("start", "end"))):
+        if after.start < before.end:
+            yield before, after
 
 
 def align_gold(
@@ -147,15 +163,21 @@ def align_gold(
 
     Both must be in reading order.
     """
+    return _align(units, [each for each in gold if each.primary is not None])
+
+
+def _align(
+    units: Sequence[Unit], gold: Sequence[GoldUnit]
+) -> Iterator[tuple[GoldUnit, Unit | None]]:
     starts, ends = [unit.start for unit in units], [unit.end for unit in units]
     for each in gold:
-        if each.primary is not None:
-            inside = units[bisect_right(ends, each.start) : bisect_left(starts, each.end)]
-            yield each, max(inside, key=partial(_overlap, each), default=None)
+        inside = units[bisect_right(ends, each.start) : bisect_left(starts, each.end)]
+        yield each, max(inside, key=partial(_overlap, each), default=None)
 
 
 def find_gold_units(units: Sequence[Unit], annotation: Annotation) -> dict[str, GoldUnit]:
-    """Return the gold of those units that were annotated, by unit id.
+    """Return the gold of those units that were annotated, by unit id; without a label where
+    the annotators took a unit for no sentence of the article.
 
     Unit and gold must each cover four fifths of the other at least: a label
     that was given to two sentences in one is neither's.
@@ -163,7 +185,7 @@ def find_gold_units(units: Sequence[Unit], annotation: Annotation) -> dict[str, 
     :param units: of one document, in reading order.
     """
     found: dict[str, GoldUnit] = {}
-    for gold, unit in align_gold(units, annotation.units):
+    for gold, unit in _align(units, annotation.units):
         if unit is None:
             continue
         longer = max(unit.end - unit.start, gold.end - gold.start)

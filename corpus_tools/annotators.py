@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from corpus_tools.annotations import parse_annotation
+from corpus_tools.annotations import find_overlaps, parse_annotation
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import read_rows
 from corpus_tools.records import Annotation
@@ -93,10 +91,9 @@ def _parse_located(
         what = f"field {error} is missing" if isinstance(error, KeyError) else str(error)
         problems.append(Problem(place, what, "see docs/data-format.md"))
         return None
-    for before, after in pairwise(sorted(annotation.units, key=attrgetter("start", "end"))):
-        if after.start < before.end:
-            what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
-            problems.append(Problem(place, what, "part them, or remove one"))
+    for before, after in find_overlaps(annotation.units):
+        what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
+        problems.append(Problem(place, what, "part them, or remove one"))
     return annotation
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -23,22 +23,21 @@ class Bins:
         self.units[name] += sum(labels.values())
         self.labels.setdefault(name, Counter()).update(labels)
 
-    def choose(
-        self, key: str, labels: Mapping[str, int], left: int, barred: Collection[str] = ()
-    ) -> str:
+    def choose(self, key: str, labels: Mapping[str, int], left: Mapping[str, int]) -> str:
         """Return the bin for the next cluster.
 
-        :param left: how many clusters are still to be placed, this one included.
-        :param barred: bins that it may not go to; never all of them.
+        :param left: the bins that it may go to, and how many of the clusters still to be placed,
+            this one included, may go to each.
         """
-        names = [name for name in self.targets if name not in barred]
+        names = [name for name in self.targets if name in left]
         weight = sum(labels.values())
         total = (sum(self.units.values()) + weight) or 1
         deficits = {name: self.targets[name] * total - self.units[name] for name in names}
         empty = [name for name in names if not self.units[name]]
         allowed = [name for name in names if deficits[name] > 0] or names
-        if empty and left <= len(empty):
-            allowed = empty
+        # A bin that no more clusters may fill than there are empty bins can't wait.
+        urgent = [name for name in empty if left[name] <= len(empty)]
+        allowed = urgent or allowed
         scores = {
             name: deficits[name] / total + LABEL_PART * self._label_need(name, labels)
             for name in allowed

@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from corpus_tools import manifest, report
-from corpus_tools.annotations import match_documents, read_annotations
+from corpus_tools import manifest
+from corpus_tools.annotations import match_documents, name_by_text, read_annotations
 from corpus_tools.articles import Labeller
 from corpus_tools.baseline import NothingToLearnError, fit_baseline
+from corpus_tools.build_report import Work, describe_build
 from corpus_tools.card import CardFacts, write_card
 from corpus_tools.corpus import Corpus, open_corpus
 from corpus_tools.dataset import (
@@ -23,9 +24,7 @@ from corpus_tools.dataset import (
     write_splits,
 )
 from corpus_tools.documents import find_sources, read_documents
-from corpus_tools.eligibility import warn_of_bars
 from corpus_tools.errors import LeakError, Location, Problem
-from corpus_tools.gold_report import describe_gold
 from corpus_tools.inputs import describe_inputs, name_below, refuse_nesting, refuse_other_corpus
 from corpus_tools.jsonl import replacing, write_rows
 from corpus_tools.leaks import find_leaks
@@ -33,7 +32,6 @@ from corpus_tools.ledger import Ledger
 from corpus_tools.output_folder import replacing_folder
 from corpus_tools.placing import (
     Placing,
-    describe_ties,
     place_rows,
     read_ledger,
     write_ledger,
@@ -108,36 +106,39 @@ class _Staircase:
     progress: Progress
 
     def climb(self, inputs: Mapping[str, Any], *, rebalance: bool) -> None:
-        documents, reading, refused = self._read()
-        labelled, labelling = self._label(documents)
-        ledger = self.recipe.output / LEDGER_NAME
-        earlier = read_ledger(ledger, rebalance=rebalance)
-        annotations = read_annotations(self.recipe.gold_paths)
-        gold = self._match_gold(annotations, documents)
-        placing = place_rows(
-            documents, labelled, gold, earlier, self.recipe.config, rebalance=rebalance
-        )
-        scores = self._score(placing, labelled, gold)
-        ledgers = report.describe_ledgers([reading, labelling, placing.ledger])
-        numbers = self._describe(placing, labelled, scores, ledgers)
-        numbers["texts"] = report.describe_texts(documents)
-        numbers["gold"] = describe_gold(
-            gold, self.recipe.annotator_paths, list(self.recipe.config.labels)
-        )
-        numbers["warnings"] += [f"left out: {problem}" for problem in refused]
-        numbers["warnings"] += _find_unmatched(annotations, gold, placing)
-        numbers["warnings"] += warn_of_bars(list(labelled), self.recipe.config.splits, gold)
-        self._write(documents, labelled, placing, numbers)
+        work = self._work(rebalance=rebalance)
+        numbers = describe_build(self.recipe, work)
+        self._write(work, numbers)
         outputs = manifest.describe_outputs(self.folder)
         content = {
             "name": self.recipe.config.name,
             "signature": numbers["signature"],
-            "ledger_rows": len(placing.placements),
+            "ledger_rows": len(work.placing.placements),
             "inputs": inputs,
             "outputs": outputs,
         }
         manifest.write_manifest(self.folder, content)
         manifest.write_state(self.folder, inputs)
+
+    def _work(self, *, rebalance: bool) -> Work:
+        documents, reading, refused = self._read()
+        labelled, labelling = self._label(documents)
+        earlier = read_ledger(self.recipe.output / LEDGER_NAME, rebalance=rebalance)
+        annotations = name_by_text(read_annotations(self.recipe.gold_paths), documents)
+        gold = self._match_gold(annotations, documents)
+        placing = place_rows(
+            documents, labelled, gold, earlier, self.recipe.config, rebalance=rebalance
+        )
+        return Work(
+            documents=documents,
+            labelled=labelled,
+            annotations=annotations,
+            gold=gold,
+            placing=placing,
+            scores=self._score(placing, labelled, gold),
+            ledgers=[reading, labelling, placing.ledger],
+            refused=refused,
+        )
 
     def _read(self) -> tuple[list[Document], Ledger, list[Problem]]:
         settings = self.recipe.config.documents
@@ -176,56 +177,18 @@ class _Staircase:
     def _score(
         self, placing: Placing, labelled: Mapping[str, list[LabelledUnit]], gold: Any
     ) -> Any:
-        settings, seen = self.recipe.config.baseline, self.recipe.config.splits.developed_on
+        settings, seen = self.recipe.config.baseline, placing.bars.seen
         with self.progress.track("scoring", 1) as advance:
             scores = score_methods(labelled, placing.current, gold, settings, seen)
             advance()
         return scores
 
-    def _describe(
-        self,
-        placing: Placing,
-        labelled: Mapping[str, list[LabelledUnit]],
-        scores: Any,
-        ledgers: list[dict[str, Any]],
-    ) -> dict[str, Any]:
-        config, rules = self.recipe.config, self.recipe.rules
-        labels = list(config.labels)
-        units = [each for found in labelled.values() for each in found]
-        splits = report.describe_splits(
-            placing.rows, placing.placements, labels, config.splits.shares
-        )
-        rule_rows = report.describe_rules(rules, units, config.released_kinds)
-        return {
-            "signature": (
-                f"{config.name}-v{config.version}|docs:{len(labelled)}|units:{len(placing.rows)}"
-                f"|rules:{rules.digest}|salt:{config.splits.salt}"
-            ),
-            "ledgers": ledgers,
-            "splits": splits,
-            "labels": report.describe_labels(units, labels),
-            "clusters": placing.n_clusters,
-            "ties": describe_ties(placing),
-            "settings": config.model_dump(
-                mode="json", include={"duplicates", "splits", "released_kinds"}
-            ),
-            "scores": scores,
-            "rules": rule_rows,
-            "warnings": report.find_warnings(splits, rule_rows, placing.n_clusters),
-        }
-
-    def _write(
-        self,
-        documents: Sequence[Document],
-        labelled: Mapping[str, list[LabelledUnit]],
-        placing: Placing,
-        numbers: dict[str, Any],
-    ) -> None:
-        config = self.recipe.config
+    def _write(self, work: Work, numbers: dict[str, Any]) -> None:
+        config, placing = self.recipe.config, work.placing
         labels = list(config.labels)
         write_rows(
             self.folder / "units.jsonl",
-            (each.as_row() for found in labelled.values() for each in found),
+            (each.as_row() for found in work.labelled.values() for each in found),
         )
         write_ledger(self.folder / LEDGER_NAME, placing.placements)
         rows = _flatten_by_split(placing.rows, labels)
@@ -235,7 +198,7 @@ class _Staircase:
             files=[asdict(each) for each in files],
             left_out=[name for name in config.splits.shares if not rows[name]],
             digest=content_digest(rows, labels),
-            licences=sorted({each.licence or "unknown" for each in documents}),
+            licences=sorted({each.licence or "unknown" for each in work.documents}),
             signature=numbers["signature"],
             report=numbers,
         )
@@ -281,18 +244,3 @@ def _flatten_by_split(
     for row in rows:
         flat[row.split].append(flatten(row, labels))
     return flat
-
-
-def _find_unmatched(
-    annotations: Sequence[Annotation], gold: Mapping[str, Annotation], placing: Placing
-) -> list[str]:
-    """Say which gold could not be scored, for the report."""
-    found = {
-        "are not here": [each.id for each in annotations if each.id not in gold],
-        "are in quarantine": [name for name in gold if placing.current[name].fold is None],
-    }
-    return [
-        f"gold for {len(missing)} articles that {why} was not scored: {', '.join(missing)}"
-        for why, missing in found.items()
-        if missing
-    ]

@@ -14,6 +14,7 @@ from corpus_tools.languages import list_languages
 from corpus_tools.records import SPLITS, EngineName, SplitName
 from corpus_tools.yamlio import Loaded, Name, StrictModel, read_yaml
 
+PAIR = 2
 PathText = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]*$")]
 Share = Annotated[float, Field(ge=0.0, le=1.0, strict=False)]
 
@@ -165,6 +166,13 @@ class CorpusConfig(StrictModel):
             known = ", ".join(list_languages())
             raise ValueError(f"there is no data for {language!r}; use one of {known}")
         return language
+
+    @field_validator("annotators")
+    @classmethod
+    def _pair(cls, annotators: list[str]) -> list[str]:
+        if len(annotators) not in (0, PAIR):
+            raise ValueError("name the files of two annotators, or none")
+        return annotators
 
     @field_validator("labels")
     @classmethod

@@ -2,49 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from corpus_tools.config import SplitSettings
-from corpus_tools.records import SplitName
+from corpus_tools.records import Placement, SplitName
+from corpus_tools.wording import count_of, list_some
 
 TEST: SplitName = "test"
 
 
-def find_gold_only(plan: SplitSettings, annotated: Collection[str]) -> frozenset[SplitName]:
-    """Return the splits that take annotated articles alone; none where no article is annotated.
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The splits that an article may not stand in, by its id.
 
-    >>> plan = SplitSettings(gold_only=["test"])
-    >>> sorted(find_gold_only(plan, {"a"})), sorted(find_gold_only(plan, set()))
-    (['test'], [])
+    ``gold_only`` are the splits that take annotated units alone, ``seen`` the
+    articles that rules were written from, and those tied to them.
     """
-    return frozenset(plan.gold_only if annotated else ())
+
+    by_document: Mapping[str, frozenset[SplitName]]
+    gold_only: frozenset[SplitName]
+    seen: frozenset[str]
 
 
-def find_barred(
-    names: Iterable[str], plan: SplitSettings, annotated: Collection[str]
-) -> dict[str, frozenset[SplitName]]:
-    """Return for each article the splits that it may not stand in.
+def find_bars(
+    names: Iterable[str], plan: SplitSettings, annotated: Collection[str], seen: Collection[str]
+) -> Bars:
+    """Return what may stand where; where no article is annotated, no split is held to gold.
 
-    >>> plan = SplitSettings(gold_only=["validation", "test"], developed_on=["a"])
-    >>> {name: sorted(found) for name, found in find_barred("abc", plan, {"a", "b"}).items()}
+    >>> plan = SplitSettings(gold_only=["validation", "test"])
+    >>> bars = find_bars("abc", plan, annotated={"a", "b"}, seen={"a"})
+    >>> {name: sorted(found) for name, found in bars.by_document.items()}
     {'a': ['test'], 'b': [], 'c': ['test', 'validation']}
+    >>> find_bars("abc", plan, annotated=(), seen=()).gold_only
+    frozenset()
     """
-    gold_only = find_gold_only(plan, annotated)
-    seen = frozenset(plan.developed_on)
-    return {
-        name: (frozenset() if name in annotated else gold_only)
-        | (frozenset([TEST]) if name in seen else frozenset())
+    gold_only: frozenset[SplitName] = frozenset(plan.gold_only if annotated else ())
+    nowhere: frozenset[SplitName] = frozenset()
+    barred = {
+        name: (nowhere if name in annotated else gold_only)
+        | (frozenset([TEST]) if name in seen else nowhere)
         for name in names
     }
+    return Bars(barred, gold_only, frozenset(seen))
+
+
+def find_seen(
+    plan: SplitSettings,
+    digests: Mapping[str, str],
+    clusters: Mapping[str, str],
+    earlier: Iterable[Placement],
+) -> frozenset[str]:
+    """Return the articles that rules were written from, whatever they are called now, and their likes.
+
+    :param digests: the sha256 of each article's text, by id.
+    :param earlier: the split ledger, which knows articles by the names they had.
+    """
+    named = set(plan.developed_on)
+    texts = {each.sha256 for each in earlier if each.document_id in named}
+    found = {name for name, digest in digests.items() if name in named or digest in texts}
+    tied = {clusters[name] for name in found}
+    return frozenset(name for name, cluster in clusters.items() if cluster in tied)
 
 
 def warn_of_bars(
-    names: Collection[str], plan: SplitSettings, annotated: Collection[str]
+    plan: SplitSettings, bars: Bars, places: Mapping[str, Placement], *, has_gold: bool
 ) -> Iterator[str]:
-    """Yield what a reader of the report should know."""
-    unknown = sorted(set(plan.developed_on) - set(names))
-    if unknown:
-        yield f"{len(unknown)} articles of developed_on are not here: {', '.join(unknown)}"
-    if plan.gold_only and not annotated:
+    """Yield what a reader of the report should know.
+
+    :param places: the row in force of each article that is here.
+    """
+    unknown = sorted(set(plan.developed_on) - bars.by_document.keys() - bars.seen)
+    if unknown and len(unknown) < len(plan.developed_on):
+        yield f"{count_of(len(unknown), 'article')} of developed_on not here: {list_some(unknown)}"
+    if plan.gold_only and not has_gold:
         splits = " and ".join(plan.gold_only)
         yield f"no article here has gold, so {splits} hold labels of rules, not of people"
+    stuck = sorted(name for name, split in bars.by_document.items() if places[name].split in split)
+    if stuck:
+        yield (
+            f"{count_of(len(stuck), 'article')} may no longer stand where placed, and are held back: "
+            f"{list_some(stuck)}; --rebalance places all anew"
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,19 +16,19 @@ from corpus_tools.errors import InputError, Problem
 from corpus_tools.records import Annotation
 
 Row = dict[str, Any]
-PAIR = 2
 
 
 def describe_gold(
-    gold: Mapping[str, Annotation], annotators: Sequence[Path], labels: Sequence[str]
+    gold: Mapping[str, Annotation], annotators: Sequence[Path], labels: Collection[str]
 ) -> Row:
-    """Return counts of the gold and the agreement of those who annotated it.
+    """Return counts of the gold and the agreement of the two who annotated it.
 
     :param gold: by document id, of the documents that are in the corpus.
-    :param annotators: a file of stand-off annotations each.
+    :param annotators: the files of two annotators, or none.
     :returns: ``articles``, ``units``, ``labels`` with the primary labels' counts, and
-        ``agreement``: ``None`` unless two annotators or more did the same articles.
-    :raises InputError: when a file can't be read, or belongs to other texts than the gold.
+        ``agreement``: ``None`` where no article of the gold was annotated by both.
+    :raises InputError: when a file can't be read, belongs to other texts than
+        the gold, or has labels that the recipe does not know.
     """
     counts = Counter(unit.primary for each in gold.values() for unit in each.units if unit.primary)
     row: Row = {
@@ -37,33 +37,41 @@ def describe_gold(
         "labels": {label: counts[label] for label in labels},
         "agreement": None,
     }
-    found = _keep_documents(read_annotators(annotators), gold) if len(annotators) >= PAIR else []
+    found = [_keep_documents(each, gold, labels) for each in read_annotators(annotators)]
     if found and set.intersection(*(set(each.annotations) for each in found)):
         measured = measure_agreement(found, with_alpha=False)
         row["agreement"] = _describe_agreement(measured) | {
-            "differing": [_describe_difference(each) for each in _list_differences(found)]
+            "differing": [_describe_difference(each) for each in _list_differences(*found)]
         }
     return row
 
 
 def _keep_documents(
-    annotators: Sequence[Annotator], gold: Mapping[str, Annotation]
-) -> list[Annotator]:
+    annotator: Annotator, gold: Mapping[str, Annotation], labels: Collection[str]
+) -> Annotator:
+    """Return the annotator with the articles of the gold alone.
+
+    :raises InputError: for other texts and other labels.
+    """
+    kept = {name: each for name, each in annotator.annotations.items() if name in gold}
     problems = [
-        Problem(each.locate(name), f"article {name!r} has another text than the gold", "annotate the same text")
-        for each in annotators
-        for name, annotation in each.annotations.items()
-        if name in gold and gold[name].sha256 != annotation.sha256
-    ]  # fmt: skip
+        Problem(annotator.locate(name), f"article {name!r} {what}", way_out)
+        for name, each in kept.items()
+        for what, way_out in _find_misfits(each, gold[name], labels)
+    ]
     if problems:
         raise InputError(problems)
-    return [
-        replace(
-            each,
-            annotations={name: found for name, found in each.annotations.items() if name in gold},
-        )
-        for each in annotators
-    ]
+    return replace(annotator, annotations=kept)
+
+
+def _find_misfits(
+    annotation: Annotation, gold: Annotation, labels: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    if annotation.sha256 != gold.sha256:
+        yield "has another text than the gold", "annotate the same text"
+    strange = sorted({label for unit in annotation.units for label in unit.labels} - set(labels))
+    if strange:
+        yield f"has an unknown label {', '.join(strange)}", f"use one of {', '.join(labels)}"
 
 
 def _describe_agreement(agreement: Agreement) -> Row:
@@ -91,11 +99,8 @@ def _describe_estimate(estimate: Estimate | None) -> Row | None:
     return {"value": estimate.value, "interval": estimate.interval and list(estimate.interval)}
 
 
-def _list_differences(annotators: Sequence[Annotator]) -> Iterator[Difference]:
+def _list_differences(one: Annotator, other: Annotator) -> Iterator[Difference]:
     """Yield the spans on which two annotators differ; they are what was adjudicated."""
-    if len(annotators) != PAIR:
-        return
-    one, other = annotators
     for name, annotation in one.annotations.items():
         if name in other.annotations:
             for each in find_differences(annotation, other.annotations[name]):

@@ -11,7 +11,7 @@ from typing import Any
 from corpus_tools.annotations import find_gold_units
 from corpus_tools.config import CorpusConfig
 from corpus_tools.duplicates import Edge, find_clusters, find_near_duplicates, find_same
-from corpus_tools.eligibility import find_barred, find_gold_only
+from corpus_tools.eligibility import Bars, find_bars, find_seen
 from corpus_tools.errors import InputError, LedgerError, Location, Problem
 from corpus_tools.jsonl import read_records, write_rows
 from corpus_tools.leaks import Leak, find_leaks
@@ -23,7 +23,6 @@ from corpus_tools.records import (
     GoldUnit,
     LabelledUnit,
     Placement,
-    SplitName,
     SplitRow,
     released_text,
 )
@@ -43,7 +42,7 @@ class Placing:
 
     ``placements`` is the whole split ledger, ``current`` its rows in force by
     document, ``edges`` the pairs of articles that were kept together, and why;
-    ``texts`` what of each article was compared.
+    ``texts`` what of each article was compared, ``bars`` what may stand where.
     """
 
     rows: tuple[SplitRow, ...]
@@ -52,6 +51,7 @@ class Placing:
     ledger: Ledger
     edges: tuple[Edge, ...]
     texts: Mapping[str, str]
+    bars: Bars
 
     @property
     def n_clusters(self) -> int:
@@ -101,8 +101,10 @@ def place_rows(
     edges = [*find_same(texts, groups), *near]
     clusters = find_clusters(texts, edges)
     gold = _find_gold(labelled, annotations, kinds)
-    barred = find_barred(texts, config.splits, annotations)
-    candidates = _make_candidates(documents, labelled, clusters, gold, barred)
+    digests = {document.id: document.sha256 for document in documents}
+    seen = find_seen(config.splits, digests, clusters, earlier)
+    bars = find_bars(texts, config.splits, _list_annotated(labelled, gold), seen)
+    candidates = _make_candidates(documents, labelled, clusters, gold, bars)
     if not any(each.weight for each in candidates):
         what, way_out = "no sentence of any article has a label", "add rules, or a default label"
         raise InputError([Problem(Location(config.name), what, way_out)])
@@ -116,11 +118,21 @@ def place_rows(
         current=current,
         config=config,
         gold=gold,
-        barred=barred,
-        gold_only=find_gold_only(config.splits, annotations),
+        bars=bars,
     )
     rows, ledger = releasing.release(labelled)
-    return Placing(tuple(rows), outcome.placements, current, ledger, tuple(edges), texts)
+    return Placing(tuple(rows), outcome.placements, current, ledger, tuple(edges), texts, bars)
+
+
+def _list_annotated(
+    labelled: Mapping[str, Sequence[LabelledUnit]], gold: Mapping[str, GoldUnit]
+) -> set[str]:
+    """Return the documents of which some unit has a gold label."""
+    return {
+        name
+        for name, units in labelled.items()
+        if any(gold[each.unit.unit_id].primary for each in units if each.unit.unit_id in gold)
+    }
 
 
 def _make_candidates(
@@ -128,7 +140,7 @@ def _make_candidates(
     labelled: Mapping[str, Sequence[LabelledUnit]],
     clusters: Mapping[str, str],
     gold: Mapping[str, GoldUnit],
-    barred: Mapping[str, frozenset[SplitName]],
+    bars: Bars,
 ) -> list[Candidate]:
     return [
         Candidate(
@@ -136,7 +148,7 @@ def _make_candidates(
             each.sha256,
             clusters[each.id],
             _count_labels(labelled[each.id], gold),
-            barred[each.id],
+            bars.by_document[each.id],
         )
         for each in documents
     ]

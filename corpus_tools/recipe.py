@@ -49,7 +49,8 @@ def load_recipe(path: Path, raw: Path | None = None, output: Path | None = None)
         once: keys, labels, patterns, examples that fail.
     """
     loaded = load_config(path)
-    config, home = loaded.content, path.parent
+    home = path.parent
+    config = loaded.content if raw is None else _forget_texts(loaded.content)
     paths = [home / name for name in config.rules if (home / name).is_file()]
     rules, problems = gather_rules(paths, config.labels, config.language)
     problems += [*find_label_problems(loaded), *_missing_files(loaded, home)]
@@ -66,6 +67,12 @@ def load_recipe(path: Path, raw: Path | None = None, output: Path | None = None)
         raw=raw or _tidy(home / config.raw),
         output=output or _tidy(home / config.output),
     )
+
+
+def _forget_texts(config: CorpusConfig) -> CorpusConfig:
+    """Leave out what the recipe says of articles that are not those to be read."""
+    card = config.card.model_copy(update={"texts": "", "annotation": "", "limitations": ""})
+    return config.model_copy(update={"card": card})
 
 
 def _tidy(path: Path) -> Path:

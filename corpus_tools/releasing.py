@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus_tools.config import CorpusConfig
 from corpus_tools.duplicates import Edge, find_clusters, find_same
+from corpus_tools.eligibility import Bars
 from corpus_tools.leaks import find_repeats
 from corpus_tools.ledger import Ledger
 from corpus_tools.records import (
@@ -25,7 +26,7 @@ class Releasing:
 
     ``texts`` is what of each document was compared, ``near`` the pairs that
     were found alike, ``current`` the places, ``gold`` the gold of each
-    annotated unit, ``barred`` the splits that a document may not stand in.
+    annotated unit, ``bars`` what may stand where.
     """
 
     documents: Mapping[str, Document]
@@ -34,8 +35,7 @@ class Releasing:
     current: Mapping[str, Placement]
     config: CorpusConfig
     gold: Mapping[str, GoldUnit]
-    barred: Mapping[str, frozenset[SplitName]]
-    gold_only: frozenset[SplitName]
+    bars: Bars
 
     def release(
         self, labelled: Mapping[str, Sequence[LabelledUnit]]
@@ -47,25 +47,35 @@ class Releasing:
         clusters = self._find_clusters(settled - held_back)
         rows: list[SplitRow] = []
         for name, units in labelled.items():
-            released = [
-                each for each in units if each.label is not None or each.unit.unit_id in self.gold
-            ]
+            released = self._choose_units(units, ledger)
             place = self.current[name]
             if place.split is None or place.fold is None:
                 ledger.refuse("article ties two places together", len(released))
             elif name in held_back:
                 ledger.refuse("article became tied to another place", len(released))
-            elif place.split in self.barred[name]:
+            elif place.split in self.bars.by_document[name]:
                 ledger.refuse(f"article may not stand in {place.split}", len(released))
             else:
                 made = [
                     self._make_row(each, clusters[name], place.split, place.fold)
                     for each in released
                 ]
-                kept = [row for row in made if row.gold or row.split not in self.gold_only]
+                kept = [row for row in made if row.gold or row.split not in self.bars.gold_only]
                 ledger.refuse(f"not annotated, in {place.split}", len(made) - len(kept))
                 rows.extend(kept)
         return _drop_repeats(rows, self.config, ledger), ledger
+
+    def _choose_units(self, units: Sequence[LabelledUnit], ledger: Ledger) -> list[LabelledUnit]:
+        """Return the units with a label; gold's word that one is no sentence goes before the rules'."""
+        strange = {name for name, gold in self.gold.items() if gold.primary is None}
+        labelled = [each for each in units if each.label is not None or self._find_label(each)]
+        kept = [each for each in labelled if each.unit.unit_id not in strange]
+        ledger.refuse("annotated as no sentence", len(labelled) - len(kept))
+        return kept
+
+    def _find_label(self, labelled: LabelledUnit) -> str | None:
+        gold = self.gold.get(labelled.unit.unit_id)
+        return None if gold is None else gold.primary
 
     def _make_row(
         self, labelled: LabelledUnit, cluster: str, split: SplitName, fold: int

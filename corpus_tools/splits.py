@@ -153,11 +153,15 @@ def _place_new(
             add(newcomers, *_inherit(earlier))
         else:
             fresh.append((key, members))
+    left = Counter(
+        name for _, members in fresh for name in splits.targets if name not in _bar(members)
+    )
     for place, (key, members) in enumerate(_order_fresh(fresh, settings.salt)):
-        labels, left = _sum_labels(members), len(fresh) - place
-        split = splits.choose(key, labels, left, _bar(members))
-        fold = folds.choose(key, labels, left)
+        labels, open_to = _sum_labels(members), splits.targets.keys() - _bar(members)
+        split = splits.choose(key, labels, {name: left[name] for name in open_to})
+        fold = folds.choose(key, labels, dict.fromkeys(folds.targets, len(fresh) - place))
         add(members, split, int(fold), "new")
+        left.subtract(open_to)
     return added
 
 
@@ -211,7 +215,8 @@ def _fill_bins(
     for each in candidates:
         row = placed.get(each.document_id)
         if row is not None and row.split is not None:
-            splits.add(row.split, each.labels)
+            if row.split not in each.barred:
+                splits.add(row.split, each.labels)
             folds.add(str(row.fold), each.labels)
     return splits, folds
 

@@ -226,7 +226,7 @@ def test_names_of_articles_that_are_not_here_are_told(harbour: Path) -> None:
     recipe = harbour / "recipe.yaml"
     recipe.write_text(RECIPE.replace("developed_on: [a]", "developed_on: [a, nobody]"))
 
-    assert "1 articles of developed_on are not here: nobody" in build(harbour).report["warnings"]
+    assert "1 article of developed_on not here: nobody" in build(harbour).report["warnings"]
 
 
 def test_scores_leave_out_what_rules_were_written_from(harbour: Path) -> None:
@@ -314,3 +314,145 @@ def test_explain_reads_past_an_article_that_can_not_be_read(
 
     assert finished.exit_code == 0
     assert "the article" not in finished.out
+
+
+def edit_gold(folder: Path, change: Callable[[dict[str, Any]], None], file: str = "gold.jsonl") -> None:
+    rows = [json.loads(line) for line in (folder / file).read_text().splitlines()]
+    for row in rows:
+        change(row)
+    (folder / file).write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+def test_what_gold_calls_no_sentence_gets_no_row(harbour: Path) -> None:
+    edit_gold(
+        harbour,
+        lambda row: row["units"][3].update(kind="boilerplate", labels=[], primary=None),
+    )
+
+    corpus = build(harbour)
+
+    assert corpus.report["ledgers"][-1]["refused"] == {"annotated as no sentence": 6}
+    rows = [row for split in rows_of(harbour).values() for row in split]
+    assert not [row for row in rows if row["document_id"] in ANNOTATED and row["index"] == 3]
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"labels": ["raid", "raid"]}, "name one twice"),
+        ({"labels": ["raid"], "primary": None}, "no primary label"),
+        ({"start": 0}, "overlap"),
+    ],
+)
+def test_gold_that_contradicts_itself_is_refused(
+    harbour: Path, change: dict[str, Any], problem: str
+) -> None:
+    edit_gold(harbour, lambda row: row["units"][2].update(change))
+
+    with pytest.raises(InputError, match=problem):
+        build(harbour)
+
+
+def test_an_article_of_which_no_unit_has_a_label_counts_as_not_annotated(harbour: Path) -> None:
+    edit_gold(
+        harbour,
+        lambda row: [unit.update(labels=[], primary=None) for unit in row["units"]]
+        if row["id"] == "b"
+        else None,
+    )
+
+    build(harbour)
+
+    assert "b" not in {row["document_id"] for row in rows_of(harbour)["test"]}
+
+
+def test_a_renamed_article_keeps_gold_and_place(harbour: Path) -> None:
+    build(harbour)
+    one = min({row["document_id"] for row in rows_of(harbour)["test"]})
+    (harbour / "raw" / f"{one}.txt").rename(harbour / "raw" / "zz.txt")
+    manifest = harbour / "raw" / "manifest.jsonl"
+    manifest.write_text(
+        manifest.read_text().replace(f'"{one}"', '"zz"').replace(f"{one}.txt", "zz.txt")
+    )
+
+    build(harbour)
+
+    found = [row for row in rows_of(harbour)["test"] if row["document_id"] == "zz"]
+    assert {row["label_source"] for row in found} == {"gold"}
+
+
+def test_the_like_of_an_article_that_rules_were_written_from_is_not_tested_on(
+    harbour: Path,
+) -> None:
+    build(harbour)
+    one = min({row["document_id"] for row in rows_of(harbour)["test"]})
+    copy = (harbour / "raw" / f"{one}.txt").read_text() + "\nThey saw a boat."
+    (harbour / "raw" / "copy.txt").write_text(copy)
+    manifest = harbour / "raw" / "manifest.jsonl"
+    manifest.write_text(manifest.read_text() + '\n{"id": "copy", "file": "copy.txt"}')
+    recipe = harbour / "recipe.yaml"
+    recipe.write_text(RECIPE.replace("developed_on: [a]", "developed_on: [a, copy]"))
+
+    corpus = build(harbour)
+
+    assert not {one, "copy"} & {row["document_id"] for row in rows_of(harbour)["test"]}
+    assert any("may no longer stand where placed" in each for each in corpus.report["warnings"])
+
+
+def test_held_back_articles_do_not_fill_their_split(harbour: Path) -> None:
+    recipe = harbour / "recipe.yaml"
+    recipe.write_text(RECIPE.replace("gold: [gold.jsonl]\n", ""))
+    build(harbour)
+    recipe.write_text(RECIPE)
+    names = "mnopqr"
+    manifest = harbour / "raw" / "manifest.jsonl"
+    for name in names:
+        (harbour / "raw" / f"{name}.txt").write_text(write_article(name))
+        manifest.write_text(
+            manifest.read_text() + f'\n{{"id": "{name}", "file": "{name}.txt"}}'
+        )
+    annotate(harbour, "gold.jsonl", names)
+    (harbour / "one.jsonl").write_text("")
+    (harbour / "other.jsonl").write_text("")
+
+    build(harbour)
+
+    assert {row["document_id"] for row in rows_of(harbour)["test"]} <= set(names)
+    assert rows_of(harbour)["test"]
+
+
+def test_a_split_that_can_be_filled_is_filled(harbour: Path) -> None:
+    for name in "cdefhijkl":
+        (harbour / "raw" / f"{name}.txt").unlink()
+    rows = [{"id": name, "file": f"{name}.txt"} for name in "abg"]
+    (harbour / "raw" / "manifest.jsonl").write_text("\n".join(map(json.dumps, rows)))
+
+    build(harbour)
+
+    assert set(rows_of(harbour)) == {"train", "validation", "test"}
+
+
+def test_a_card_does_not_describe_other_articles(harbour: Path, tmp_path: Path) -> None:
+    build(harbour, raw=harbour / "raw", out=tmp_path / "elsewhere")
+
+    card = (tmp_path / "elsewhere" / "README.md").read_text(encoding="utf-8")
+
+    assert "From a harbour." not in card
+    assert "By two readers." not in card
+
+
+def test_three_annotators_are_refused(harbour: Path) -> None:
+    recipe = harbour / "recipe.yaml"
+    recipe.write_text(RECIPE.replace("other.jsonl]", "other.jsonl, one.jsonl]"))
+
+    with pytest.raises(ConfigError, match="name the files of two annotators, or none"):
+        build(harbour)
+
+
+def test_annotators_with_labels_of_their_own_are_refused(harbour: Path) -> None:
+    edit_gold(
+        harbour, lambda row: row["units"][0].update(labels=["x"], primary="x"), file="one.jsonl"
+    )
+
+    with pytest.raises(InputError, match="has an unknown label x"):
+        build(harbour)

@@ -32,8 +32,8 @@ def write_gold(config: CorpusConfig, facts: CardFacts) -> list[str]:
 def _write_agreement(agreement: Mapping[str, Any]) -> Iterator[str]:
     articles, units = agreement["articles"], agreement["units"]
     yield from (
-        f"Agreement of {len(agreement['annotators'])} annotators on {units} units of {articles} "
-        "articles, before adjudication; intervals are a bootstrap over articles:",
+        f"Agreement of the two annotators on {units} units of {articles} articles, before "
+        "adjudication; intervals are a bootstrap over articles:",
         "",
         "| decision | given by each | Cohen's kappa | 95 % interval |",
         "| --- | --- | --- | --- |",
@@ -44,8 +44,8 @@ def _write_agreement(agreement: Mapping[str, Any]) -> Iterator[str]:
         yield f"| `{each['label']}` or not | {given} | {_show(each['kappa'])} |"
     yield from (
         "",
-        f"The annotators differed on {len(agreement['differing'])} units, in kind, label set or "
-        "primary label. A third decided these; `report.json` lists them.",
+        f"The annotators differed on {len(agreement['differing'])} units, in kind, label set, "
+        "primary label or boundaries. `report.json` lists these.",
         "",
     )
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from corpus_tools.cli.options import count_of, find_config
+from corpus_tools.cli.options import find_config
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.standoff import (
     ReleaseOptions,
@@ -20,6 +20,7 @@ from corpus_tools.standoff import (
     hydrate as put_back,
 )
 from corpus_tools.standoff.writing import refuse_gaps
+from corpus_tools.wording import count_of
 
 
 def release(

@@ -15,7 +15,6 @@ from corpus_tools.cli.options import (
     ConfigOption,
     JsonOption,
     OutOption,
-    count_of,
     find_config,
     read_lines,
 )
@@ -24,6 +23,7 @@ from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.recipe import Recipe, load_recipe
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import SortKey
+from corpus_tools.wording import count_of
 from corpus_tools.workbench import (
     Bench,
     check_gold,

@@ -20,6 +20,7 @@ from corpus_tools.cli.options import (
     read_paths,
     write_output,
 )
+from corpus_tools.eligibility import warn_of_bars
 from corpus_tools.errors import InputError, LeakError, Location, Problem
 from corpus_tools.languages import list_languages
 from corpus_tools.leak_check import check_folder, read_settings
@@ -99,7 +100,7 @@ def split(
 
     Where the recipe's gold has an article, its labels stand in place of the rules'.
     """
-    if ledger == output:
+    if output != STANDARD and ledger.resolve() == output.resolve():
         problem = Problem(Location(str(ledger)), "is ledger and output", "name two files")
         raise InputError([problem])
     recipe = load_recipe(find_config(config))
@@ -113,6 +114,11 @@ def split(
     placing = place_rows(documents, labelled, gold, read_ledger(ledger), recipe.config)
     refuse_leaks(find_row_leaks(placing, recipe.config), output)
     write_output(output, map(split_row, placing.rows))
+    typer.echo(placing.ledger, err=True)
+    for note in warn_of_bars(
+        recipe.config.splits, placing.bars, placing.current, has_gold=bool(gold)
+    ):
+        typer.echo(f"note: {note}", err=True)
     write_ledger(ledger, placing.placements)
 
 
