@@ -26,7 +26,7 @@ from corpus_tools.records import (
     SplitRow,
     released_text,
 )
-from corpus_tools.releasing import Releasing
+from corpus_tools.row_selection import RowSelection
 from corpus_tools.splits import (
     Candidate,
     parse_placement,
@@ -111,7 +111,7 @@ def place_rows(
     policy = policy_digest(config.duplicates, kinds)
     outcome = place_documents(candidates, earlier, config.splits, policy, rebalance=rebalance)
     current = outcome.current()
-    releasing = Releasing(
+    selection = RowSelection(
         documents={each.id: each for each in documents},
         texts=texts,
         near=near,
@@ -120,7 +120,7 @@ def place_rows(
         gold=gold,
         bars=bars,
     )
-    rows, ledger = releasing.release(labelled)
+    rows, ledger = selection.select(labelled)
     return Placing(tuple(rows), outcome.placements, current, ledger, tuple(edges), texts, bars)
 
 

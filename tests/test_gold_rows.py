@@ -316,7 +316,9 @@ def test_explain_reads_past_an_article_that_can_not_be_read(
     assert "the article" not in finished.out
 
 
-def edit_gold(folder: Path, change: Callable[[dict[str, Any]], None], file: str = "gold.jsonl") -> None:
+def edit_gold(
+    folder: Path, change: Callable[[dict[str, Any]], None], file: str = "gold.jsonl"
+) -> None:
     rows = [json.loads(line) for line in (folder / file).read_text().splitlines()]
     for row in rows:
         change(row)
@@ -356,9 +358,11 @@ def test_gold_that_contradicts_itself_is_refused(
 def test_an_article_of_which_no_unit_has_a_label_counts_as_not_annotated(harbour: Path) -> None:
     edit_gold(
         harbour,
-        lambda row: [unit.update(labels=[], primary=None) for unit in row["units"]]
-        if row["id"] == "b"
-        else None,
+        lambda row: (
+            [unit.update(labels=[], primary=None) for unit in row["units"]]
+            if row["id"] == "b"
+            else None
+        ),
     )
 
     build(harbour)
@@ -408,9 +412,7 @@ def test_held_back_articles_do_not_fill_their_split(harbour: Path) -> None:
     manifest = harbour / "raw" / "manifest.jsonl"
     for name in names:
         (harbour / "raw" / f"{name}.txt").write_text(write_article(name))
-        manifest.write_text(
-            manifest.read_text() + f'\n{{"id": "{name}", "file": "{name}.txt"}}'
-        )
+        manifest.write_text(manifest.read_text() + f'\n{{"id": "{name}", "file": "{name}.txt"}}')
     annotate(harbour, "gold.jsonl", names)
     (harbour / "one.jsonl").write_text("")
     (harbour / "other.jsonl").write_text("")

@@ -21,7 +21,7 @@ from corpus_tools.records import (
 
 
 @dataclass(frozen=True, slots=True)
-class Releasing:
+class RowSelection:
     """Decides which of the placed documents, and of their units, may stand in the data set.
 
     ``texts`` is what of each document was compared, ``near`` the pairs that
@@ -37,7 +37,7 @@ class Releasing:
     gold: Mapping[str, GoldUnit]
     bars: Bars
 
-    def release(
+    def select(
         self, labelled: Mapping[str, Sequence[LabelledUnit]]
     ) -> tuple[list[SplitRow], Ledger]:
         """Return the rows, and a ledger of what is not released and why."""
