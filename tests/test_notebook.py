@@ -111,7 +111,7 @@ def execute(project_copy: Path, offline: None) -> Callable[[], Any]:
     def run() -> Any:
         notebook = nbformat.read(NOTEBOOK, as_version=4)
         client = nbclient.NotebookClient(
-            notebook, timeout=120, resources={"metadata": {"path": str(folder)}}
+            notebook, timeout=300, resources={"metadata": {"path": str(folder)}}
         )
         return client.execute()
 
