@@ -112,6 +112,7 @@ def test_the_public_names_are_a_decision() -> None:
 
     assert corpus_tools.__all__ == [
         "Baseline", "Corpus", "CorpusError", "Document", "LabelledUnit", "RuleSet", "Unit",
-        "build_corpus", "evaluate", "fit_baseline", "load_rules",
+        "build_corpus", "compare_corpora", "evaluate", "evaluate_rules", "fit_baseline",
+        "load_rules",
     ]  # fmt: skip
     assert all(hasattr(corpus_tools, name) for name in corpus_tools.__all__)

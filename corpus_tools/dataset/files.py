@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,8 +90,11 @@ def load_rows(folder: Path, view: str = "default") -> Any:
 
     :raises InputError: when the library can't load the folder.
     """
-    from datasets import DatasetDict, disable_progress_bars, load_dataset
-    from datasets.exceptions import DatasetGenerationError
+    with warnings.catch_warnings():
+        # In a notebook, tqdm misses widgets for bars that are not shown.
+        warnings.filterwarnings("ignore", message="IProgress not found")
+        from datasets import DatasetDict, disable_progress_bars, load_dataset
+        from datasets.exceptions import DatasetGenerationError
 
     disable_progress_bars()
     try:
