@@ -87,6 +87,26 @@ def read_records(path: Path, parse: Callable[[Row], Record]) -> Iterator[Record]
             raise InputError([problem]) from error
 
 
+def refuse_other_lines(path: Path, parse: Callable[[Row], object], what: str) -> None:
+    """Check that a file may be replaced: its first line is such as will be written.
+
+    What is not there, is empty or is no regular file, such as a pipe, may be written to.
+
+    :param parse: fails on a line of another kind.
+    :param what: what such a file is called.
+    :raises InputError: when the file holds something else, which would be lost.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        return
+    try:
+        next(read_records(path, parse), None)
+    except InputError as error:
+        place = Location(str(path))
+        raise InputError(
+            [Problem(place, f"is there already and is no {what}", "name another with -o")]
+        ) from error
+
+
 def write_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
     r"""Write a JSON line a row, the whole file or nothing; return the number of rows.
 
