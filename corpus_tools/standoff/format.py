@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -37,8 +40,6 @@ class _Span(_Record):
 class ReleasedVote(_Span):
     """A rule's vote without its words; offsets count code points of the unit's text."""
 
-    model_config = ConfigDict(extra="allow", strict=True, frozen=True)
-
     rule: str
     label: str
     digest: str = ""
@@ -55,9 +56,8 @@ class ReleasedUnit(_Span):
     """A unit without its text; offsets count code points of the document's normalised text.
 
     ``length`` and ``hash`` are those of the text as models see it. What follows
-    ``length`` is there for units of a built corpus: ``further`` holds what else
-    its line in ``units.jsonl`` says, ``row`` what else its row in the data set
-    says, if it has one.
+    ``length`` is there for units of a built corpus: ``row`` holds what else its
+    row in the data set says, if it has one.
     """
 
     kind: Name
@@ -70,7 +70,6 @@ class ReleasedUnit(_Span):
     section: list[SectionPlace] = []
     rules: RuleLabels | None = None
     votes: list[ReleasedVote] = []
-    further: dict[str, Any] = {}
     row: dict[str, Any] | None = None
 
     @model_validator(mode="after")
@@ -117,6 +116,66 @@ class ReleasedDocument(_Record):
         return self.model_dump(exclude_unset=True)
 
 
+class ReleaseMark(_Record):
+    """What every line says of the release that it is part of.
+
+    ``articles`` is the number of lines, ``digest`` one over all of them without
+    this field: lines that were changed or lost are noticed. The labels of a
+    ``corpus`` may be those of rules, so it is not read as gold. ``licence`` is
+    that of the annotations, ``rights_holder`` whose the texts are.
+    """
+
+    of: Literal["gold", "corpus"]
+    articles: Count
+    digest: Sha256
+    licence: str | None
+    rights_holder: str
+
+
+class ReleasedLine(ReleasedDocument):
+    """A document as it stands in a release."""
+
+    release: ReleaseMark
+
+
+def refuse_other_than_gold(row: Mapping[str, Any]) -> None:
+    """Check that a JSON object is a line of released gold.
+
+    :raises ValueError: when it is something else.
+    """
+    release = row.get("release")
+    if not isinstance(release, Mapping) or release.get("of") != "gold":
+        raise ValueError("is no line of released gold")
+
+
+def mark_lines(
+    of: Literal["gold", "corpus"],
+    documents: Iterable[ReleasedDocument],
+    licence: str | None,
+    rights_holder: str,
+) -> tuple[ReleaseMark, list[dict[str, Any]]]:
+    """Return what is said of a whole release, and its lines, each of which says it."""
+    rows = [each.as_row() for each in documents]
+    mark = ReleaseMark(
+        of=of,
+        articles=len(rows),
+        digest=digest_lines(rows),
+        licence=licence,
+        rights_holder=rights_holder,
+    )
+    return mark, [{"release": mark.model_dump(), **row} for row in rows]
+
+
+def digest_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return the sha256 over the lines of a release, each without what it says of the release."""
+    digest = hashlib.sha256()
+    for row in rows:
+        bare = {name: value for name, value in row.items() if name != "release"}
+        line = json.dumps(bare, ensure_ascii=False, sort_keys=True).encode()
+        digest.update(f"{len(line)}:".encode() + line)
+    return digest.hexdigest()
+
+
 class ReleaseFacts(_Record):
     """What holds for a whole data set: its labels in order, its columns, its digests."""
 
@@ -126,12 +185,8 @@ class ReleaseFacts(_Record):
     language: str
     pretty_name: str
     signature: str
-    normaliser: Literal["nfc-lf-1"]
-    salt: str
     labels: dict[str, str]
     columns: list[str]
-    rights_holder: str
-    licence: str | None
     content_digest: Sha256
     digest_without_offsets: Sha256
-    documents_digest: Sha256
+    release: ReleaseMark

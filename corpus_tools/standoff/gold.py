@@ -10,10 +10,11 @@ from pathlib import Path
 
 from corpus_tools.annotations import annotation_row, read_annotations
 from corpus_tools.errors import InputError, Location, Problem
-from corpus_tools.jsonl import write_rows
+from corpus_tools.inputs import refuse_nesting
+from corpus_tools.jsonl import refuse_other_lines, write_rows
 from corpus_tools.records import Annotation
 from corpus_tools.standoff.descriptions import DescribedFile, ReleaseOptions, describe
-from corpus_tools.standoff.format import ReleasedDocument
+from corpus_tools.standoff.format import ReleasedDocument, mark_lines, refuse_other_than_gold
 from corpus_tools.standoff.hashes import make_salt
 from corpus_tools.standoff.making import make_document, make_gold_units
 from corpus_tools.standoff.texts import Text, read_texts
@@ -25,8 +26,11 @@ def release_gold(
     """Write the release of a stand-off gold file: a JSON line an article, and no word of any.
 
     :param texts: the folder of the articles; they are known by their text, whatever their names.
-    :raises InputError: with every article that is not there or does not fit, all at once.
+    :raises InputError: with every article that is not there or does not fit, all at once;
+        when the output lies among the articles, or is a file of another kind.
     """
+    refuse_nesting(texts, output, option="-o")
+    refuse_other_lines(output, refuse_other_than_gold, "release of gold")
     options = options or ReleaseOptions()
     annotations = read_annotations([gold])
     found, unreadable = read_texts(texts)
@@ -46,7 +50,8 @@ def release_gold(
             problems.append(Problem(place, f"article {annotation.id!r}: {what}", way_out))
     if problems:
         raise InputError([*problems, *unreadable])
-    write_rows(output, (each.as_row() for each in documents))
+    _, lines = mark_lines("gold", documents, options.licence, options.rights_holder)
+    write_rows(output, lines)
     return documents
 
 

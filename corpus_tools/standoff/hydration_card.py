@@ -9,7 +9,7 @@ from typing import Any
 from corpus_tools.card import describe_configurations
 from corpus_tools.dataset import SplitFile
 from corpus_tools.standoff.coverage import Coverage, Share
-from corpus_tools.standoff.format import ReleaseFacts
+from corpus_tools.standoff.format import ReleaseFacts, ReleaseMark
 from corpus_tools.standoff.hydrating import Hydration
 from corpus_tools.yamlio import dump_yaml
 
@@ -22,7 +22,7 @@ def write_hydration_card(hydration: Hydration, files: Sequence[SplitFile]) -> st
     lines += _tell_coverage(hydration.coverage)
     if facts is not None:
         lines = [*_front_matter(facts, hydration, files), *lines, *_tell_digest(hydration, facts)]
-    return "\n".join([*lines, *_tell_rights(facts)])
+    return "\n".join([*lines, *_tell_rights(hydration.release.mark)])
 
 
 def _front_matter(
@@ -92,13 +92,12 @@ def _tell_digest(hydration: Hydration, facts: ReleaseFacts) -> list[str]:
     ]
 
 
-def _tell_rights(facts: ReleaseFacts | None) -> list[str]:
-    holder = facts.rights_holder if facts else "the publishers"
-    licence = (facts.licence if facts else None) or "not stated; ask whoever released them"
+def _tell_rights(mark: ReleaseMark) -> list[str]:
+    licence = mark.licence or "not stated; ask whoever released them"
     return [
         "## Licences",
         "",
-        f"Annotations: {licence}. Texts: the rights are with {holder}. This folder holds their "
+        f"Annotations: {licence}. Texts: the rights are with {mark.rights_holder}. This folder holds their "
         "words; don't pass it on without the right to do so.",
         "",
     ]

@@ -23,11 +23,6 @@ from corpus_tools.standoff.texts import Text
 from corpus_tools.standoff.words import WordGuard
 
 Row = Mapping[str, Any]
-_OF_UNITS = {
-    "unit_id", "document_id", "source", "index", "start", "end", "kind", "section", "text",
-    "labels", "label", "votes",
-}  # fmt: skip
-_OF_VOTES = {"rule", "label", "start", "end", "words", "digest"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,28 +155,19 @@ class BuiltUnits:
             section=named,
             rules=RuleLabels(label=unit["label"], labels=unit["labels"]),
             votes=[self._make_vote(vote, unit["start"], seen) for vote in unit["votes"]],
-            **self._find_further(unit, row),
+            **({} if row is None else {"row": self._strip(row, unit)}),
         )
 
-    def _find_further(self, unit: Row, row: Row | None) -> dict[str, Any]:
-        """Return what else line and row say, once it is seen to hold no words."""
-        found: dict[str, Any] = {}
-        if further := {name: value for name, value in unit.items() if name not in _OF_UNITS}:
-            found["further"] = further
-        if row is not None:
-            found["row"] = strip_row({n: v for n, v in row.items() if n != "split"}, unit)
-            found["row"] = {"split": row["split"], **found["row"]}
-        for each in found.values():
-            self.guard.refuse_words(each)
-        return found
+    def _strip(self, row: Row, unit: Row) -> dict[str, Any]:
+        """Return what else the row says, once it is seen to hold no words."""
+        further = strip_row({n: v for n, v in row.items() if n != "split"}, unit)
+        self.guard.refuse_words(further)
+        return {"split": row["split"], **further}
 
     def _make_vote(self, vote: Row, unit_start: int, seen: NormalisedText) -> ReleasedVote:
         start, end = (_place(seen.starts, vote[name] - unit_start) for name in ("start", "end"))
         if seen.text[start:end] != vote["words"]:
             raise ValueError(f"the words of rule {vote['rule']!r} are not there")
-        further = {name: value for name, value in vote.items() if name not in _OF_VOTES}
-        self.guard.refuse_words(further)
         return ReleasedVote(
-            rule=vote["rule"], label=vote["label"], start=start, end=end,
-            digest=vote["digest"], **further,
-        )  # fmt: skip
+            rule=vote["rule"], label=vote["label"], start=start, end=end, digest=vote["digest"]
+        )

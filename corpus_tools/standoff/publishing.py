@@ -21,9 +21,10 @@ from corpus_tools.standoff.format import (
     DOCUMENTS,
     FACTS,
     FORMAT,
-    NORMALISER,
     ReleasedDocument,
     ReleaseFacts,
+    ReleaseMark,
+    mark_lines,
 )
 from corpus_tools.standoff.hashes import make_salt
 from corpus_tools.standoff.release_card import write_release_card
@@ -38,11 +39,13 @@ def release_corpus(
     """Write the release of a recipe's data set: labels, offsets, hashes, and no word of an article.
 
     :param output: a folder; written whole or not at all.
-    :raises InputError: when the data set is not built or not current, and where
-        something in it can't be released without words.
+    :raises InputError: when the data set is not built or not current, where
+        something in it can't be released without words, and when the folder
+        holds anything but an earlier release.
     """
     recipe, options = load_recipe(config), options or ReleaseOptions()
     refuse_nesting(recipe.raw, output)
+    _refuse_strangers(output)
     if not manifest.is_current(recipe.output, describe_inputs(recipe)):
         what = f"was not built here from what {config} names now"
         way_out = f"run 'corpus-tools build {config}' first"
@@ -52,8 +55,9 @@ def release_corpus(
     salt = options.salt or make_salt(digest)
     documents = make_documents(recipe, splits, salt, options)
     with replacing_folder(output, FACTS, {FACTS, DOCUMENTS, CARD}) as folder:
-        write_rows(folder / DOCUMENTS, (each.as_row() for each in documents))
-        facts = _gather_facts(recipe, splits, salt, options, folder)
+        mark, lines = mark_lines("corpus", documents, options.licence, options.rights_holder)
+        write_rows(folder / DOCUMENTS, lines)
+        facts = _gather_facts(recipe, splits, mark)
         with replacing(folder / FACTS) as file:
             file.write(json.dumps(facts.model_dump(), ensure_ascii=False, indent=1) + "\n")
         with replacing(folder / CARD) as file:
@@ -61,12 +65,21 @@ def release_corpus(
     return documents
 
 
+def _refuse_strangers(output: Path) -> None:
+    """Keep what somebody else laid into an earlier release from being passed on with the next."""
+    if not (output / FACTS).is_file():
+        return
+    strange = sorted({each.name for each in output.iterdir()} - {FACTS, DOCUMENTS, CARD})
+    if strange:
+        what = f"is no part of the release in {output}, and would be passed on with it"
+        problem = Problem(Location(str(output / strange[0])), what, "move it elsewhere")
+        raise InputError([problem])
+
+
 def _gather_facts(
     recipe: Recipe,
     splits: Mapping[Any, Sequence[Row]],
-    salt: str,
-    options: ReleaseOptions,
-    folder: Path,
+    mark: ReleaseMark,
 ) -> ReleaseFacts:
     config = recipe.config
     labels = list(config.labels)
@@ -78,13 +91,9 @@ def _gather_facts(
         language=config.language,
         pretty_name=config.card.pretty_name,
         signature=str(manifest.read_json(recipe.output / "report.json").get("signature", "")),
-        normaliser=NORMALISER,
-        salt=salt,
         labels=config.labels,
         columns=list(COLUMNS),
-        rights_holder=options.rights_holder,
-        licence=options.licence,
         content_digest=content_digest(splits, labels),
         digest_without_offsets=content_digest(nowhere, labels),
-        documents_digest=manifest.file_digest(folder / DOCUMENTS),
+        release=mark,
     )

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import read_rows
-from corpus_tools.manifest import file_digest, read_json
-from corpus_tools.standoff.format import DOCUMENTS, FACTS, ReleasedDocument, ReleaseFacts
+from corpus_tools.manifest import read_json
+from corpus_tools.standoff.format import (
+    DOCUMENTS,
+    FACTS,
+    ReleasedLine,
+    ReleaseFacts,
+    ReleaseMark,
+    digest_lines,
+)
 
 _FETCH = "fetch the release again, or take the version of corpus-tools that made it"
 
@@ -24,9 +32,14 @@ class Release:
     """
 
     path: Path
-    documents: tuple[ReleasedDocument, ...] = field(repr=False)
+    documents: tuple[ReleasedLine, ...] = field(repr=False)
     lines: tuple[int, ...] = field(repr=False)
     facts: ReleaseFacts | None = None
+
+    @property
+    def mark(self) -> ReleaseMark:
+        """What is said of the whole."""
+        return self.documents[0].release
 
     def locate(self, place: int) -> Location:
         """Return the line on which a document stands."""
@@ -44,7 +57,7 @@ def read_release(path: Path) -> Release:
         return Release(path, *_read_documents(path))
     facts = _read_facts(path / FACTS)
     release = Release(path, *_read_documents(path / DOCUMENTS), facts)
-    if file_digest(path / DOCUMENTS) != facts.documents_digest:
+    if release.mark != facts.release:
         what = f"is not the file that {FACTS} describes"
         raise InputError(
             [Problem(Location(str(path / DOCUMENTS)), what, "fetch the release again")]
@@ -65,13 +78,14 @@ def _read_facts(path: Path) -> ReleaseFacts:
         raise InputError(_explain(place, error)) from error
 
 
-def _read_documents(path: Path) -> tuple[tuple[ReleasedDocument, ...], tuple[int, ...]]:
+def _read_documents(path: Path) -> tuple[tuple[ReleasedLine, ...], tuple[int, ...]]:
     problems: list[Problem] = []
-    found: dict[str, tuple[ReleasedDocument, int]] = {}
-    for number, row in read_rows(path, problems):
+    found: dict[str, tuple[ReleasedLine, int]] = {}
+    rows = list(read_rows(path, problems))
+    for number, row in rows:
         place = Location(str(path), number, 1)
         try:
-            document = ReleasedDocument.model_validate(row)
+            document = ReleasedLine.model_validate(row)
         except ValidationError as error:
             problems.extend(_explain(place, error))
             continue
@@ -84,7 +98,28 @@ def _read_documents(path: Path) -> tuple[tuple[ReleasedDocument, ...], tuple[int
     if problems:
         raise InputError(problems)
     documents, lines = zip(*found.values(), strict=True)
+    _refuse_changes(path, documents, [row for _, row in rows])
     return documents, lines
+
+
+def _refuse_changes(
+    path: Path, documents: Sequence[ReleasedLine], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Check that all lines are there, as they were released.
+
+    :raises InputError: otherwise.
+    """
+    marks = {each.release.model_dump_json() for each in documents}
+    mark = documents[0].release
+    if len(marks) > 1:
+        what = "holds lines of several releases"
+    elif mark.articles != len(documents):
+        what = f"has {len(documents)} of the {mark.articles} articles of the release"
+    elif mark.digest != digest_lines(rows):
+        what = "was changed since it was released: the digest is that of other lines"
+    else:
+        return
+    raise InputError([Problem(Location(str(path)), what, _FETCH)])
 
 
 def _explain(place: Location, error: ValidationError) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus_tools.normalisation import NormalisedText, normalise
 from corpus_tools.records import Span
-from corpus_tools.standoff.format import ReleasedUnit, ReleaseFacts
+from corpus_tools.standoff.format import ReleasedUnit, ReleasedVote, ReleaseFacts
 from corpus_tools.standoff.placing import PlacedDocument
 from corpus_tools.standoff.rows import rebuild_row
 from corpus_tools.standoff.sections import spell_section
@@ -58,22 +58,20 @@ def _rebuild_unit(
         "text": text.text,
         "labels": list(rules.labels if rules else unit.labels),
         "label": rules.label if rules else unit.primary,
-        "votes": [_rebuild_vote(vote.model_dump(), span.start, text) for vote in unit.votes],
-        **unit.further,
+        "votes": [_rebuild_vote(vote, span.start, text) for vote in unit.votes],
     }
 
 
-def _rebuild_vote(vote: Row, unit_start: int, text: NormalisedText) -> Row:
-    start, end = text.original_span(vote["start"], vote["end"])
-    known = {
-        "rule": vote.pop("rule"),
-        "label": vote.pop("label"),
+def _rebuild_vote(vote: ReleasedVote, unit_start: int, text: NormalisedText) -> Row:
+    start, end = text.original_span(vote.start, vote.end)
+    return {
+        "rule": vote.rule,
+        "label": vote.label,
         "start": unit_start + start,
         "end": unit_start + end,
-        "words": text.text[vote.pop("start") : vote.pop("end")],
-        "digest": vote.pop("digest"),
+        "words": text.text[vote.start : vote.end],
+        "digest": vote.digest,
     }
-    return known | vote
 
 
 def rebuild_rows(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus_tools.config import CorpusConfig
 from corpus_tools.records import SPLITS
-from corpus_tools.standoff.format import DOCUMENTS, ReleasedDocument, ReleaseFacts
+from corpus_tools.standoff.format import DOCUMENTS, NORMALISER, ReleasedDocument, ReleaseFacts
 from corpus_tools.standoff.hashes import SHORTEST_HASHED
 from corpus_tools.yamlio import dump_yaml
 
@@ -36,7 +36,7 @@ def write_release_card(
             *_explain_release(documents),
             *_explain_hydrating(facts),
             *_count_labels(facts, documents),
-            *_explain_offsets(facts),
+            *_explain_offsets(),
             *_explain_licences(facts, documents),
         ]
     )
@@ -96,12 +96,12 @@ def _count_labels(facts: ReleaseFacts, documents: Sequence[ReleasedDocument]) ->
     return [*lines, ""]
 
 
-def _explain_offsets(facts: ReleaseFacts) -> list[str]:
+def _explain_offsets() -> list[str]:
     return [
         "## Offsets and hashes",
         "",
         f"Offsets count Unicode code points, not bytes, of the text normalised as "
-        f"`{facts.normaliser}`: letters composed (NFC), every line end one line feed. Those of a "
+        f"`{NORMALISER}`: letters composed (NFC), every line end one line feed. Those of a "
         "vote count code points of its unit's text, white space folded. A unit's `hash` is the "
         "first 16 hex digits of HMAC-SHA256 over that text, keyed with the public `salt`; units "
         f"under {SHORTEST_HASHED} characters have none, for they could be guessed.",
@@ -116,9 +116,9 @@ def _explain_licences(facts: ReleaseFacts, documents: Sequence[ReleasedDocument]
     return [
         "## Licences",
         "",
-        f"Annotations (labels, offsets, hashes, splits): {facts.licence or 'not stated; ask whoever released them'}.",
+        f"Annotations (labels, offsets, hashes, splits): {facts.release.licence or 'not stated; ask whoever released them'}.",
         "",
-        f"Texts: not part of this release. The rights are with {facts.rights_holder}; licences "
+        f"Texts: not part of this release. The rights are with {facts.release.rights_holder}; licences "
         f"named for the articles: {of_texts}. Whoever puts texts back needs the right to have them, "
         "and may not pass the result on without the right to do so.",
         "",

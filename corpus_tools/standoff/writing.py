@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from corpus_tools.dataset import VIEWS, SplitFile, check_loads, write_splits
+from corpus_tools.dataset import SplitFile, check_loads, write_splits
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.inputs import refuse_nesting
 from corpus_tools.jsonl import replacing, write_rows
+from corpus_tools.manifest import read_json
 from corpus_tools.output_folder import replacing_folder
 from corpus_tools.standoff.format import CARD
 from corpus_tools.standoff.hydrating import Hydration
@@ -17,7 +18,6 @@ from corpus_tools.standoff.hydration_card import write_hydration_card
 from corpus_tools.standoff.placing import PlacedDocument
 
 ACCOUNT, UNITS = "hydration.json", "units.jsonl"
-DATA = frozenset(view.folder for view in VIEWS)
 
 
 def write_hydration(
@@ -32,19 +32,25 @@ def write_hydration(
     """
     refuse_gaps(hydration, texts, allow_partial=allow_partial)
     refuse_nesting(texts, output)
-    with replacing_folder(output, ACCOUNT, {ACCOUNT, UNITS, CARD, *DATA}) as folder:
+    if hydration.release.facts is not None:
+        refuse_nesting(hydration.release.path, output, holds="the release")
+    with replacing_folder(output, ACCOUNT, {ACCOUNT, *_list_written(output)}) as folder:
         write_rows(folder / UNITS, hydration.units)
         facts = hydration.release.facts
         rows: Any = hydration.rows
         files = write_splits(folder, rows, list(facts.labels)) if facts and rows else []
         with replacing(folder / ACCOUNT) as file:
-            file.write(
-                json.dumps(describe_hydration(hydration, texts), ensure_ascii=False, indent=1)
-                + "\n"
-            )
+            account = describe_hydration(hydration, texts)
+            account["outputs"] = [ACCOUNT, CARD, UNITS, *(each.path for each in files)]
+            file.write(json.dumps(account, ensure_ascii=False, indent=1) + "\n")
         with replacing(folder / CARD) as file:
             file.write(write_hydration_card(hydration, files))
         _check(folder, files)
+
+
+def _list_written(output: Path) -> list[str]:
+    """Return the files that an earlier call wrote; all others are somebody's own."""
+    return list(read_json(output / ACCOUNT).get("outputs", ()))
 
 
 def refuse_gaps(hydration: Hydration, texts: Path, *, allow_partial: bool) -> None:
