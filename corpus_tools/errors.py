@@ -93,6 +93,15 @@ def first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), type(error).__name__)
 
 
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> count_of(1, "article"), count_of(2, "article")
+    ('1 article', '2 articles')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _reading_order(problem: Problem) -> tuple[str, int, int, str]:
     place = problem.location
     return place.path, place.line or 0, place.column or 0, problem.what

@@ -98,12 +98,3 @@ def write_output(output: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         return
     count = write_rows(output, rows)
     typer.echo(f"{output}: {count} lines", err=True)
-
-
-def count_of(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> count_of(1, "article"), count_of(2, "article")
-    ('1 article', '2 articles')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

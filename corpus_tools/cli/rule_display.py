@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus_tools.cli.display import show_interval
-from corpus_tools.cli.options import count_of
 from corpus_tools.corpus import Explanation
+from corpus_tools.errors import count_of
 from corpus_tools.normalisation import normalise_text
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import WEAK_PRECISION, RuleAnalysis, RuleRow

@@ -15,12 +15,11 @@ from corpus_tools.cli.options import (
     ConfigOption,
     JsonOption,
     OutOption,
-    count_of,
     find_config,
     read_lines,
 )
 from corpus_tools.corpus import open_corpus
-from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.errors import InputError, Location, Problem, count_of
 from corpus_tools.recipe import Recipe, load_recipe
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import SortKey

@@ -1,4 +1,4 @@
-"""What a stand-off release says: a JSON line a document, and a file about the whole."""
+"""What a stand-off release says: a JSON line an article, and a file about a whole data set."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from corpus_tools.records import SPLITS
+from corpus_tools.records import Kind, LabelSource, SplitName
 
 NORMALISER: Literal["nfc-lf-1"] = "nfc-lf-1"
 FORMAT: Literal[1] = 1
+LONGEST_FIELD = 100_000
 DOCUMENTS, FACTS, CARD = "documents.jsonl", "release.json", "README.md"
 
 Name = Annotated[str, Field(min_length=1)]
@@ -23,7 +24,10 @@ SectionPlace = Annotated[list[Count], Field(min_length=3, max_length=3)]
 
 
 class _Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # A limit makes pydantic refuse half a surrogate pair, which no file can hold.
+    model_config = ConfigDict(
+        extra="forbid", strict=True, frozen=True, str_max_length=LONGEST_FIELD
+    )
 
 
 class _Span(_Record):
@@ -42,7 +46,7 @@ class ReleasedVote(_Span):
 
     rule: str
     label: str
-    digest: str = ""
+    digest: str
 
 
 class RuleLabels(_Record):
@@ -52,15 +56,26 @@ class RuleLabels(_Record):
     labels: list[str]
 
 
+class RowFacts(_Record):
+    """What a unit's row in the data set says that neither unit nor article does."""
+
+    split: SplitName
+    fold: Count
+    cluster: Name
+    label_source: LabelSource
+    outlet: str | None
+    synthetic: bool
+
+
 class ReleasedUnit(_Span):
     """A unit without its text; offsets count code points of the document's normalised text.
 
     ``length`` and ``hash`` are those of the text as models see it. What follows
-    ``length`` is there for units of a built corpus: ``row`` holds what else its
-    row in the data set says, if it has one.
+    ``length`` is there for units of a built corpus, ``row`` where the unit is in
+    the data set.
     """
 
-    kind: Name
+    kind: Kind
     labels: list[str]
     primary: str | None
     hash: Annotated[str, Field(pattern="^[0-9a-f]{16}$")] | None
@@ -70,7 +85,7 @@ class ReleasedUnit(_Span):
     section: list[SectionPlace] = []
     rules: RuleLabels | None = None
     votes: list[ReleasedVote] = []
-    row: dict[str, Any] | None = None
+    row: RowFacts | None = None
 
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
@@ -78,8 +93,8 @@ class ReleasedUnit(_Span):
             raise ValueError(f"primary label {self.primary!r} is not among the unit's labels")
         if any(vote.end > self.length for vote in self.votes):
             raise ValueError(f"a vote ends behind its unit's {self.length} characters")
-        if self.row is not None and self.row.get("split") not in SPLITS:
-            raise ValueError(f"a row needs its split, one of {', '.join(SPLITS)}")
+        if self.row is not None and self.primary is None:
+            raise ValueError("a row of the data set needs a primary label")
         return self
 
 
@@ -111,10 +126,6 @@ class ReleasedDocument(_Record):
             raise ValueError("every unit needs an index of its own, or none has any")
         return self
 
-    def as_row(self) -> dict[str, Any]:
-        """The document as the JSON object of the format, without fields that were not given."""
-        return self.model_dump(exclude_unset=True)
-
 
 class ReleaseMark(_Record):
     """What every line says of the release that it is part of.
@@ -138,44 +149,6 @@ class ReleasedLine(ReleasedDocument):
     release: ReleaseMark
 
 
-def refuse_other_than_gold(row: Mapping[str, Any]) -> None:
-    """Check that a JSON object is a line of released gold.
-
-    :raises ValueError: when it is something else.
-    """
-    release = row.get("release")
-    if not isinstance(release, Mapping) or release.get("of") != "gold":
-        raise ValueError("is no line of released gold")
-
-
-def mark_lines(
-    of: Literal["gold", "corpus"],
-    documents: Iterable[ReleasedDocument],
-    licence: str | None,
-    rights_holder: str,
-) -> tuple[ReleaseMark, list[dict[str, Any]]]:
-    """Return what is said of a whole release, and its lines, each of which says it."""
-    rows = [each.as_row() for each in documents]
-    mark = ReleaseMark(
-        of=of,
-        articles=len(rows),
-        digest=digest_lines(rows),
-        licence=licence,
-        rights_holder=rights_holder,
-    )
-    return mark, [{"release": mark.model_dump(), **row} for row in rows]
-
-
-def digest_lines(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Return the sha256 over the lines of a release, each without what it says of the release."""
-    digest = hashlib.sha256()
-    for row in rows:
-        bare = {name: value for name, value in row.items() if name != "release"}
-        line = json.dumps(bare, ensure_ascii=False, sort_keys=True).encode()
-        digest.update(f"{len(line)}:".encode() + line)
-    return digest.hexdigest()
-
-
 class ReleaseFacts(_Record):
     """What holds for a whole data set: its labels in order, its columns, its digests."""
 
@@ -190,3 +163,13 @@ class ReleaseFacts(_Record):
     content_digest: Sha256
     digest_without_offsets: Sha256
     release: ReleaseMark
+
+
+def digest_lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return the sha256 over the lines of a release, each without what it says of the release."""
+    digest = hashlib.sha256()
+    for row in rows:
+        bare = {name: value for name, value in row.items() if name != "release"}
+        line = json.dumps(bare, sort_keys=True).encode()
+        digest.update(f"{len(line)}:".encode() + line)
+    return digest.hexdigest()

@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from corpus_tools.annotations import annotation_row, read_annotations
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.inputs import refuse_nesting
-from corpus_tools.jsonl import refuse_other_lines, write_rows
+from corpus_tools.jsonl import explain_misfit, refuse_other_lines, write_rows
 from corpus_tools.records import Annotation
-from corpus_tools.standoff.descriptions import DescribedFile, ReleaseOptions, describe
-from corpus_tools.standoff.format import ReleasedDocument, mark_lines, refuse_other_than_gold
-from corpus_tools.standoff.hashes import make_salt
-from corpus_tools.standoff.making import make_document, make_gold_units
-from corpus_tools.standoff.texts import Text, read_texts
+from corpus_tools.standoff.format import ReleasedDocument
+from corpus_tools.standoff.options import Descriptions, ReleaseOptions, read_descriptions
+from corpus_tools.standoff.texts import Text, make_salt, read_texts
+from corpus_tools.standoff.units import find_runs, make_gold_unit
 
 
 def release_gold(
@@ -29,58 +30,65 @@ def release_gold(
     :raises InputError: with every article that is not there or does not fit, all at once;
         when the output lies among the articles, or is a file of another kind.
     """
-    refuse_nesting(texts, output, option="-o")
-    refuse_other_lines(output, refuse_other_than_gold, "release of gold")
     options = options or ReleaseOptions()
+    refuse_nesting(texts, output, option="-o")
+    refuse_other_lines(output, _refuse_other_line, "release of gold")
     annotations = read_annotations([gold])
+    if not annotations:
+        problem = Problem(Location(str(gold)), "annotates no article", "name a file of gold")
+        raise InputError([problem])
+    salt = options.salt or make_salt(_digest(annotations))
+    descriptions = read_descriptions(options, salt, {each.id for each in annotations})
+    documents = _make_documents(gold, annotations, texts, descriptions)
+    write_rows(output, options.mark_lines("gold", documents)[1])
+    return documents
+
+
+def _refuse_other_line(row: Mapping[str, Any]) -> None:
+    """Check that a JSON object is a line of released gold."""
+    release = row.get("release")
+    if not isinstance(release, Mapping) or release.get("of") != "gold":
+        raise ValueError("is no line of released gold")
+
+
+def _digest(annotations: Sequence[Annotation]) -> str:
+    rows = [annotation_row(each) for each in annotations]
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+
+
+def _make_documents(
+    gold: Path, annotations: Sequence[Annotation], texts: Path, descriptions: Descriptions
+) -> list[ReleasedDocument]:
     found, unreadable = read_texts(texts)
     by_digest: dict[str, list[Text]] = {}
     for each in found:
         by_digest.setdefault(each.document.sha256, []).append(each)
-    salt = options.salt or make_salt(_digest_gold(annotations))
-    making = _GoldRelease(by_digest, options.read_manifest(), salt, options.titles)
     problems: list[Problem] = []
     documents = []
     for annotation in annotations:
+        copies = by_digest.get(annotation.sha256, ())
         try:
-            documents.append(making.make(annotation))
+            documents.append(_make_document(annotation, copies, descriptions))
+        except ValidationError as error:
+            way_out = f"mend article {annotation.id!r} there"
+            problems.extend(explain_misfit(Location(str(gold)), error, way_out))
         except ValueError as error:
             what, way_out = str(error).split("; ")
-            place = Location(str(gold))
-            problems.append(Problem(place, f"article {annotation.id!r}: {what}", way_out))
+            what = f"article {annotation.id!r}: {what}"
+            problems.append(Problem(Location(str(gold)), what, way_out))
     if problems:
         raise InputError([*problems, *unreadable])
-    _, lines = mark_lines("gold", documents, options.licence, options.rights_holder)
-    write_rows(output, lines)
     return documents
 
 
-@dataclass(frozen=True, slots=True)
-class _GoldRelease:
-    by_digest: Mapping[str, Sequence[Text]]
-    described: Mapping[str, DescribedFile]
-    salt: str
-    titles: bool
-
-    def make(self, annotation: Annotation) -> ReleasedDocument:
-        """Return an article as released.
-
-        :raises ValueError: with a way out behind a semicolon.
-        """
-        copies = self.by_digest.get(annotation.sha256, ())
-        # Of several copies the one that lies where the gold says, or the first.
-        text = min(copies, key=lambda each: each.document.source != annotation.path, default=None)
-        if text is None:
-            what = "no file below the folder of texts holds the text that was annotated"
-            raise ValueError(f"{what}; bring it, or name another folder with --texts")
-        about = describe(annotation.id, text.document, self.described, titles=self.titles)
-        try:
-            units = make_gold_units(annotation, text, self.salt)
-        except ValueError as error:
-            raise ValueError(f"{error}; mend the offsets") from error
-        return make_document((annotation.id, annotation.path), text, about, self.salt, units)
-
-
-def _digest_gold(annotations: Sequence[Annotation]) -> str:
-    rows = [annotation_row(each) for each in annotations]
-    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()
+def _make_document(
+    annotation: Annotation, copies: Sequence[Text], descriptions: Descriptions
+) -> ReleasedDocument:
+    # Of several copies the one that lies where the gold says, or the first.
+    text = min(copies, key=lambda each: each.document.source != annotation.path, default=None)
+    if text is None:
+        what = "no file below the folder of texts holds the text that was annotated"
+        raise ValueError(f"{what}; bring it, or name another folder with --texts")
+    runs = find_runs(text.document.text)
+    units = [make_gold_unit(each, text, runs, descriptions.salt) for each in annotation.units]
+    return descriptions.make_document(annotation.id, annotation.path, text, units)

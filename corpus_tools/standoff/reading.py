@@ -1,16 +1,17 @@
-"""A release on disk -> its documents, each line held against the format."""
+"""A release on disk -> its documents, each line held against the format, all of them against the mark."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from corpus_tools.dataset import COLUMNS
 from corpus_tools.errors import InputError, Location, Problem
-from corpus_tools.jsonl import read_rows
+from corpus_tools.jsonl import explain_misfit, read_rows
 from corpus_tools.manifest import read_json
 from corpus_tools.standoff.format import (
     DOCUMENTS,
@@ -28,7 +29,7 @@ _FETCH = "fetch the release again, or take the version of corpus-tools that made
 class Release:
     """The documents of a release, where each was written, and what holds for all.
 
-    ``facts`` is ``None`` for a release of gold, which is one file and makes no data set.
+    ``facts`` is ``None`` for a release in one file, which makes no data set.
     """
 
     path: Path
@@ -50,8 +51,8 @@ class Release:
 def read_release(path: Path) -> Release:
     """Read a release: a folder, or one file of JSON lines.
 
-    :raises InputError: with every line that is no document of a release; when a
-        folder's file was changed or cut since it was released.
+    :raises InputError: with every line that is no document of a release; when
+        lines were changed or lost since, or are gold with no release of it.
     """
     if not path.is_dir():
         return Release(path, *_read_documents(path))
@@ -59,9 +60,7 @@ def read_release(path: Path) -> Release:
     release = Release(path, *_read_documents(path / DOCUMENTS), facts)
     if release.mark != facts.release:
         what = f"is not the file that {FACTS} describes"
-        raise InputError(
-            [Problem(Location(str(path / DOCUMENTS)), what, "fetch the release again")]
-        )
+        raise InputError([Problem(Location(str(path / DOCUMENTS)), what, _FETCH)])
     return release
 
 
@@ -73,21 +72,29 @@ def _read_facts(path: Path) -> ReleaseFacts:
         way_out = f"name a folder that 'corpus-tools release' made, or its {DOCUMENTS} alone"
         raise InputError([Problem(place, what, way_out)])
     try:
-        return ReleaseFacts.model_validate(content)
+        facts = ReleaseFacts.model_validate(content)
     except ValidationError as error:
-        raise InputError(_explain(place, error)) from error
+        raise InputError(explain_misfit(place, error, _FETCH)) from error
+    if facts.columns != list(COLUMNS):
+        what = f"its data set has other columns ({', '.join(facts.columns)})"
+        way_out = "take the version of corpus-tools that made it"
+        raise InputError([Problem(place, what, way_out)])
+    return facts
 
 
 def _read_documents(path: Path) -> tuple[tuple[ReleasedLine, ...], tuple[int, ...]]:
     problems: list[Problem] = []
     found: dict[str, tuple[ReleasedLine, int]] = {}
     rows = list(read_rows(path, problems))
+    if any("units" in row and row.keys().isdisjoint(("release", "salt")) for _, row in rows):
+        what, way_out = "is gold, and no release of it", "release it first, or name its release"
+        raise InputError([Problem(Location(str(path)), what, way_out)])
     for number, row in rows:
         place = Location(str(path), number, 1)
         try:
             document = ReleasedLine.model_validate(row)
         except ValidationError as error:
-            problems.extend(_explain(place, error))
+            problems.extend(explain_misfit(place, error, _FETCH))
             continue
         if document.id in found:
             what = f"article {document.id!r} stands twice, first on line {found[document.id][1]}"
@@ -109,9 +116,8 @@ def _refuse_changes(
 
     :raises InputError: otherwise.
     """
-    marks = {each.release.model_dump_json() for each in documents}
     mark = documents[0].release
-    if len(marks) > 1:
+    if any(each.release != mark for each in documents):
         what = "holds lines of several releases"
     elif mark.articles != len(documents):
         what = f"has {len(documents)} of the {mark.articles} articles of the release"
@@ -120,10 +126,3 @@ def _refuse_changes(
     else:
         return
     raise InputError([Problem(Location(str(path)), what, _FETCH)])
-
-
-def _explain(place: Location, error: ValidationError) -> Iterator[Problem]:
-    for details in error.errors(include_url=False):
-        name = ".".join(map(str, details["loc"]))
-        message = details["msg"].removeprefix("Value error, ")
-        yield Problem(place, f"{name}: {message}" if name else message, _FETCH)
