@@ -358,6 +358,17 @@ def test_a_release_may_lie_where_no_data_set_could(home: Path) -> None:
         write_hydration(hydration, RAW, Path("out[1]"))
 
 
+def test_a_file_whose_name_is_no_text_is_told(home: Path, run: Callable[..., Any]) -> None:
+    release_corpus(RECIPE, Path("rel"))
+    shutil.copy("raw/boats.txt", "raw/boats\udcff.txt")
+
+    finished = run("hydrate", "rel", "--texts", RAW, "-o", "out")
+
+    assert finished.exit_code == 0
+    account = json.loads(Path("out/hydration.json").read_bytes())
+    assert [each["file"] for each in account["unreadable"]] == ["boats\\udcff.txt"]
+
+
 def test_the_card_says_who_annotated(home: Path) -> None:
     recipe = RECIPE.read_text(encoding="utf-8")
     RECIPE.write_text(recipe + "  annotations_creators: [expert-generated]\n", encoding="utf-8")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal
 
-from corpus_tools.normalisation import LINE_END, normalise
+from corpus_tools.normalisation import LINE_END, normalise_text
 from corpus_tools.records import Span
 from corpus_tools.standoff.format import ReleasedUnit
 from corpus_tools.standoff.texts import hash_text
@@ -24,7 +23,8 @@ REASONS: dict[Reason, str] = {
 }
 Windows = Mapping[str, Sequence[Span]]
 
-_GAP = re.compile(r"\A\s*|\s+")
+# White space that may be an edge: with a line end in it, or behind what may close a sentence.
+_GAP = re.compile(rf"\A\s*|(?<=[.!?…\"'‘’“”»)\]])\s+|(?<!\s)[^\S\r\n]*{LINE_END.pattern}\s*")
 # Marks of lists and headings; a unit may begin with them or behind them.
 _MARK = re.compile(r"(?:[-*+•‣▪–—#>·]+|\(?\w{1,3}[.)])[^\S\r\n]+")
 # A sentence's end, with quotation marks, brackets and notes such as "[3]" behind it.
@@ -41,19 +41,20 @@ def find_windows(text: str, lengths: Collection[int], salt: str) -> Windows:
 
     :param lengths: of the stretches looked for, white space folded.
     """
-    folded = normalise(text)
+    # White space stands at every cut, so what lies between two can be folded by itself.
     starts, ends = _find_edges(text)
-    if folded.starts is not None:
-        starts = {bisect_left(folded.starts, place) for place in starts}
-        ends = {bisect_left(folded.starts, place) for place in ends}
-    stops = sorted(ends)
-    shortest, longest = min(lengths, default=0), max(lengths, default=0)
+    cuts = pairwise(sorted(starts | ends))
+    pieces = [(*cut, piece) for cut in cuts if (piece := normalise_text(text[slice(*cut)]))]
+    longest = max(lengths, default=0)
     found: dict[str, list[Span]] = {}
-    for start in sorted(starts):
-        first, last = bisect_left(stops, start + shortest), bisect_right(stops, start + longest)
-        for end in stops[first:last]:
-            if end - start in lengths and (key := hash_text(folded.text[start:end], salt)):
-                found.setdefault(key, []).append(Span(*folded.original_span(start, end)))
+    for place, (start, _, _) in enumerate(pieces):
+        seen = ""
+        for _, end, piece in islice(pieces, place, None):
+            seen = f"{seen} {piece}" if seen else piece
+            if len(seen) > longest:
+                break
+            if end in ends and len(seen) in lengths and (key := hash_text(seen, salt)):
+                found.setdefault(key, []).append(Span(start, end))
     return found
 
 

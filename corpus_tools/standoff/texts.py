@@ -112,7 +112,8 @@ def _read_source(
 
 def _declare(each: SourceFile, row: ManifestRow | None, encoding: str) -> ManifestRow:
     name = str(PurePosixPath(each.source).with_suffix(""))
-    known = row or ManifestRow(id=name, file=each.source)
+    # Unchecked: of a name that is no text, the reader says so.
+    known = row or ManifestRow.model_construct(id=name, file=each.source)
     return known.model_copy(update={"encoding": encoding})
 
 

@@ -111,6 +111,6 @@ def _name_unreadable(problem: Problem, texts: Path) -> dict[str, str]:
     path = Path(problem.location.path)
     inside = path.is_relative_to(texts)
     return {
-        "file": path.relative_to(texts).as_posix() if inside else path.name,
+        "file": str(Location(path.relative_to(texts).as_posix() if inside else path.name)),
         "why": problem.what,
     }
