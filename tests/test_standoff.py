@@ -293,9 +293,9 @@ def test_a_row_that_its_unit_does_not_give_is_not_released(
 def test_a_release_with_other_columns_is_refused(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from corpus_tools.standoff import reading
+    from corpus_tools.standoff import format as format_
 
-    monkeypatch.setattr(reading, "COLUMNS", ("id", "text"))
+    monkeypatch.setattr(format_, "COLUMNS", ("id", "text"))
 
     with pytest.raises(CorpusError, match="its data set has other columns"):
         put_back()

@@ -27,7 +27,7 @@ from corpus_tools.standoff.format import (
     ReleaseFacts,
     ReleaseMark,
 )
-from corpus_tools.standoff.options import ReleaseOptions, read_descriptions
+from corpus_tools.standoff.gold import ReleaseOptions, read_descriptions
 from corpus_tools.standoff.rebuilding import without_offsets
 from corpus_tools.standoff.texts import Text, know_text, make_salt
 from corpus_tools.standoff.units import BuiltUnits, find_runs

@@ -13,7 +13,7 @@ from corpus_tools.dataset import content_digest
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.records import SPLITS, Span
 from corpus_tools.standoff.finding import STATUSES, PlacedDocument, TextIndex, find_elsewhere
-from corpus_tools.standoff.reading import Release
+from corpus_tools.standoff.format import Release
 from corpus_tools.standoff.rebuilding import rebuild_lines, rebuild_rows, without_offsets
 from corpus_tools.standoff.texts import read_texts
 
