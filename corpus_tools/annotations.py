@@ -41,8 +41,13 @@ def parse_annotation(row: Mapping[str, Any]) -> Annotation:
     """Read a line of a stand-off file.
 
     :raises KeyError: when a field is missing.
-    :raises ValueError: when a primary label is not among the unit's labels.
+    :raises ValueError: when a primary label is not among the unit's labels, and for
+        a line of a released data set.
     """
+    release = row.get("release")
+    if isinstance(release, Mapping) and release.get("of") == "corpus":
+        # Its labels may be those of rules, which would then be scored against themselves.
+        raise ValueError("is a line of a released data set, no gold; release the gold itself")
     units = tuple(_parse_unit(unit) for unit in row["units"])
     names = {name: text_of(row, name) for name in ("id", "path", "sha256")}
     if "sha256_normalised" in row:

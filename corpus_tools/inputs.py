@@ -23,15 +23,19 @@ def describe_inputs(recipe: Recipe) -> dict[str, Any]:
     return manifest.describe_inputs(sources, recipe.files, settings)
 
 
-def refuse_nesting(raw: Path, output: Path) -> None:
+def refuse_nesting(
+    raw: Path, output: Path, *, holds: str = "the folder of articles", option: str = "--out"
+) -> None:
     """Keep a build from reading its own output, and from replacing its own input.
 
+    :param holds: what the first folder is.
+    :param option: the one that names the output.
     :raises InputError: when one of the two folders lies within the other.
     """
     inside, around = output.resolve(), raw.resolve()
     if inside.is_relative_to(around) or around.is_relative_to(inside):
-        what = f"lies within the folder of articles, {raw}, or holds it"
-        raise InputError([Problem(Location(str(output)), what, "name another with --out")])
+        what = f"lies within {holds}, {raw}, or holds it"
+        raise InputError([Problem(Location(str(output)), what, f"name another with {option}")])
 
 
 def refuse_other_corpus(output: Path, name: str) -> None:

@@ -8,11 +8,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import jsonlines
 
 from corpus_tools.errors import InputError, Location, Problem
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 Row = dict[str, Any]
 Record = TypeVar("Record")
@@ -85,6 +88,34 @@ def read_records(path: Path, parse: Callable[[Row], Record]) -> Iterator[Record]
             field = f"field {error} is missing" if isinstance(error, KeyError) else str(error)
             problem = Problem(Location(str(path), number, 1), field, "see docs/data-format.md")
             raise InputError([problem]) from error
+
+
+def explain_misfit(place: Location, error: ValidationError, way_out: str) -> Iterator[Problem]:
+    """Yield each thing that keeps a JSON object from being the record it should be."""
+    for details in error.errors(include_url=False):
+        name = ".".join(map(str, details["loc"]))
+        message = details["msg"].removeprefix("Value error, ")
+        yield Problem(place, f"{name}: {message}" if name else message, way_out)
+
+
+def refuse_other_lines(path: Path, parse: Callable[[Row], object], what: str) -> None:
+    """Check that a file may be replaced: its first line is such as will be written.
+
+    What is not there, is empty or is no regular file, such as a pipe, may be written to.
+
+    :param parse: fails on a line of another kind.
+    :param what: what such a file is called.
+    :raises InputError: when the file holds something else, which would be lost.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        return
+    try:
+        next(read_records(path, parse), None)
+    except InputError as error:
+        place = Location(str(path))
+        raise InputError(
+            [Problem(place, f"is there already and is no {what}", "name another with -o")]
+        ) from error
 
 
 def write_rows(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:

@@ -15,7 +15,9 @@ _PATTERN_MARKS = ("*", "?", "[", "]", "::")
 
 
 @contextmanager
-def replacing_folder(target: Path, mark: str, ours: Collection[str]) -> Iterator[Path]:
+def replacing_folder(
+    target: Path, mark: str, ours: Collection[str], *, option: str = "--out", loads: bool = True
+) -> Iterator[Path]:
     """Give an empty folder beside ``target`` that takes its place when the block ends well.
 
     Files in the target that are not ours are carried over. On an exception the
@@ -25,9 +27,13 @@ def replacing_folder(target: Path, mark: str, ours: Collection[str]) -> Iterator
         is somebody else's.
     :param ours: paths below the target of what an earlier build made; these, and
         what lies below them, are not carried over.
+    :param option: the one that names the target.
+    :param loads: whether ``load_dataset`` is to open the target.
     :raises InputError: when the target is somebody else's, or is no folder.
     """
-    refuse_foreign(target, mark)
+    if loads:
+        _refuse_pattern(target, option)
+    refuse_foreign(target, mark, option)
     target = target.resolve()  # a link stays a link; what it leads to is replaced
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.building-{os.getpid()}")
@@ -69,7 +75,18 @@ def _take_lock(handle: int, path: Path) -> bool:
         return False
 
 
-def refuse_foreign(target: Path, mark: str) -> None:
+def _refuse_pattern(target: Path, option: str) -> None:
+    """Keep a data set from a path that ``load_dataset`` takes for a pattern.
+
+    :raises InputError: when there is a mark of patterns in it.
+    """
+    if any(mark in str(target.absolute()) for mark in _PATTERN_MARKS):
+        marks = " ".join(_PATTERN_MARKS)
+        what = f"load_dataset can't open a folder with one of {marks} in its path"
+        raise InputError([Problem(Location(str(target)), what, f"name another with {option}")])
+
+
+def refuse_foreign(target: Path, mark: str, option: str = "--out") -> None:
     """Check that a build may write here.
 
     :raises InputError: when the target is a file, or a folder of something else.
@@ -77,16 +94,13 @@ def refuse_foreign(target: Path, mark: str) -> None:
     if target.is_symlink() and not target.exists():
         problem = Problem(Location(str(target)), "is a link to nowhere", "mend or remove the link")
         raise InputError([problem])
-    if any(mark in str(target.absolute()) for mark in _PATTERN_MARKS):
-        marks = " ".join(_PATTERN_MARKS)
-        what = f"load_dataset can't open a folder with one of {marks} in its path"
-        raise InputError([Problem(Location(str(target)), what, "name another with --out")])
     if target.exists() and not target.is_dir():
-        problem = Problem(Location(str(target)), "is a file", "name a folder with --out")
+        problem = Problem(Location(str(target)), "is a file", f"name a folder with {option}")
         raise InputError([problem])
     if target.is_dir() and any(target.iterdir()) and not (target / mark).exists():
         what = f"has files in it but no {mark}, so no build made it"
-        raise InputError([Problem(Location(str(target)), what, "name an empty folder with --out")])
+        way_out = f"name an empty folder with {option}"
+        raise InputError([Problem(Location(str(target)), what, way_out)])
 
 
 def _swap(target: Path, fresh: Path) -> None:

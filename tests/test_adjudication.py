@@ -484,6 +484,20 @@ class TestVerb:
     def test_a_sheet_needs_a_file(self, run: Callable) -> None:
         assert run("adjudicate", A, B, "--texts", "raw", "-o", "-").exit_code == 2
 
+    def test_gold_takes_the_place_of_gold_alone(self, run: Callable, tmp_path: Path) -> None:
+        article, gold = tmp_path / "a1.txt", tmp_path / "gold.jsonl"
+        article.write_text("The harbour froze.\n", encoding="utf-8")
+        options = ("adjudicate", A, B, "--decisions", SHEET, "-o")
+
+        refused = run(*options, article)
+        codes = [run(*options, gold).exit_code for _ in range(2)]
+
+        assert refused.problems == [
+            f"{article}: is there already and is no gold; name another with -o"
+        ]
+        assert article.read_text(encoding="utf-8") == "The harbour froze.\n"
+        assert codes == [0, 0]
+
     def test_an_input_is_never_written_over(self, run: Callable, pair: Pair) -> None:
         pair.fill(*GOOD)
         before = pair.sheet.read_bytes()

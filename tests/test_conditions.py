@@ -274,7 +274,7 @@ def test_a_broken_rule_is_no_unknown_name(make: Make) -> None:
         ({"previous": "police .."}, "a gap needs a word on both sides"),
         ({"next": "/(/"}, "the pattern is broken"),
         ({"not_after": "{whom}"}, "no word list is called 'whom'"),
-        ({"before": ""}, "at least 1 character"),
+        ({"before": ""}, "must not be empty"),
         ({"position": "middle"}, "'first' or 'last'"),
         ({"befor": "x"}, "unknown key 'befor'; did you mean 'before'"),
     ],

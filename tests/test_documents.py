@@ -13,7 +13,7 @@ from corpus_tools.errors import InputError
 
 Run = Callable[..., Any]
 
-FIELDS = "a row may hold id, file, title, outlet, subject, date, licence, synthetic, facts_from, group, encoding"
+FIELDS = "a row may hold id, file, title, outlet, subject, date, licence, where, synthetic, facts_from, group, encoding"
 TEXT = "Police raided the café.\r\n\r\nTraders wept – quietly.\r\n"
 SENTENCES = ["Police raided the café.", "Traders wept – quietly."]
 

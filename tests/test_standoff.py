@@ -17,7 +17,7 @@ from corpus_tools.annotations import match_documents, read_annotations
 from corpus_tools.dataset import load_rows, read_splits
 from corpus_tools.documents import read_documents
 from corpus_tools.errors import CorpusError
-from corpus_tools.records import Annotation, Document, GoldUnit
+from corpus_tools.records import Document, GoldUnit
 from corpus_tools.similarity import find_words
 from corpus_tools.standoff import (
     Hydration,
@@ -28,8 +28,9 @@ from corpus_tools.standoff import (
     release_gold,
     write_hydration,
 )
-from corpus_tools.standoff.making import make_gold_units
+from corpus_tools.standoff.format import digest_lines
 from corpus_tools.standoff.texts import know_text
+from corpus_tools.standoff.units import make_gold_unit
 
 # Line ends, letters in two pieces, headings below headings, a repeated heading, white space
 # of every width, and a page.
@@ -114,6 +115,13 @@ def test_a_released_line_is_known_by_its_digests(home: Path) -> None:
     row = released_rows()["ferry"]
 
     assert {name: value for name, value in row.items() if name != "units"} == {
+        "release": {
+            "of": "corpus",
+            "articles": 9,
+            "digest": row["release"]["digest"],
+            "licence": None,
+            "rights_holder": "the publishers",
+        },
         "id": "ferry",
         "path": "ferry.txt",
         "encoding": "utf-8",
@@ -158,25 +166,41 @@ def test_a_section_is_told_by_the_places_of_its_headings(home: Path) -> None:
     assert units[6]["section"] == [[5, 3, 11]]
 
 
-def test_gold_can_be_read_from_a_release(home: Path) -> None:
-    [bakers] = [
-        each for each in read_annotations([Path("release/documents.jsonl")]) if each.id == "bakers"
+def release_some_gold(name: str, text: str, spans: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Release gold of one article to ``released.jsonl`` and give its lines."""
+    write_gold(name, text, spans)
+    release_gold(Path("gold.jsonl"), Path("raw"), Path("released.jsonl"))
+    return [json.loads(line) for line in Path("released.jsonl").read_bytes().splitlines()]
+
+
+def test_gold_can_be_read_from_a_release_of_gold(home: Path) -> None:
+    release_some_gold("ferry", CRLF, [(0, 13), (17, 60)])
+
+    [ferry] = read_annotations([Path("released.jsonl")])
+
+    assert [(unit.start, unit.end, unit.primary) for unit in ferry.units] == [
+        (0, 13, "x"),
+        (15, 58, "x"),
     ]
 
-    assert [unit.primary for unit in bakers.units] == [None, "raid", "background", "background"]
+
+def test_a_released_data_set_is_no_gold(home: Path) -> None:
+    with pytest.raises(
+        CorpusError, match=r"documents\.jsonl:1:1: is a line of a released data set"
+    ):
+        read_annotations([Path("release/documents.jsonl")])
 
 
 def test_a_released_line_is_gold_of_the_text_that_its_offsets_count(home: Path) -> None:
-    gold = [
-        each for each in read_annotations([Path("release/documents.jsonl")]) if each.id == "ferry"
-    ]
+    release_some_gold("ferry", CRLF, [(17, 60)])
+    gold = read_annotations([Path("released.jsonl")])
     as_released, _ = read_documents([Path("raw/ferry.txt")])
     Path("raw/ferry.txt").write_bytes(CRLF.replace("\r\n", "\n").encode())
     normalised, _ = read_documents([Path("raw/ferry.txt")])
 
-    assert match_documents(gold, normalised, ["raid", "count", "background"], "gold")
+    assert match_documents(gold, normalised, ["x"], "gold")
     with pytest.raises(CorpusError, match="is not the text that was annotated"):
-        match_documents(gold, as_released, ["raid", "count", "background"], "gold")
+        match_documents(gold, as_released, ["x"], "gold")
 
 
 def test_a_second_release_has_the_same_bytes(home: Path) -> None:
@@ -237,50 +261,41 @@ def test_a_stale_data_set_is_not_released(home: Path, run: Callable[..., Any]) -
 def test_a_column_with_words_of_an_article_is_not_released(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from corpus_tools.standoff import publishing
+    change_rows(monkeypatch, lambda row: {"outlet": row["text"][:20]})
 
-    def read_more(folder: Path) -> dict[str, list[dict[str, Any]]]:
-        found = read_splits(folder)
-        for rows in found.values():
-            for row in rows:
-                row |= {"score": 0.5, "note": row["text"][:20]}
-        return found
-
-    monkeypatch.setattr(publishing, "read_splits", read_more)
-
-    with pytest.raises(CorpusError, match="unit 'bakers-0002': its field 'note' holds words"):
+    with pytest.raises(CorpusError, match="unit 'bakers-0002': its outlet holds words of the art"):
         release_corpus(Path("configs/tiny.yaml"), Path("again"))
 
 
-def test_a_further_column_goes_along(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus_tools import dataset
-    from corpus_tools.standoff import hydrating, publishing
+def change_rows(monkeypatch: pytest.MonkeyPatch, change: Callable[..., dict[str, Any]]) -> None:
+    """Let the data set have other rows than were built."""
+    from corpus_tools.standoff import corpus
 
-    def read_more(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    def read_other(folder: Path) -> dict[str, list[dict[str, Any]]]:
         found = read_splits(folder)
-        return {split: [{**row, "score": 0.5} for row in rows] for split, rows in found.items()}
+        return {split: [row | change(row) for row in rows] for split, rows in found.items()}
 
-    monkeypatch.setattr(publishing, "read_splits", read_more)
-    for module in (dataset, hydrating, publishing):
-        monkeypatch.setattr(module, "COLUMNS", (*dataset.COLUMNS, "score"))
+    monkeypatch.setattr(corpus, "read_splits", read_other)
 
-    documents = release_corpus(Path("configs/tiny.yaml"), Path("again"))
-    hydration = hydrate(read_release(Path("again")), Path("raw"))
 
-    assert documents[0].units[1].row == {
-        "split": "test", "label_source": "rules", "cluster": "bakers", "fold": 3, "score": 0.5,
-        "outlet": None, "synthetic": False
-    }  # fmt: skip
-    assert hydration.rows == read_more(Path("processed/tiny"))
-    assert hydration.is_identical
+@pytest.mark.parametrize(
+    "change", [{"score": 0.5}, {"rule_label": None}, {"start": 1}], ids=["more", "label", "place"]
+)
+def test_a_row_that_its_unit_does_not_give_is_not_released(
+    home: Path, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any]
+) -> None:
+    change_rows(monkeypatch, lambda _: change)
+
+    with pytest.raises(CorpusError, match="'bakers-0001': its row in the data set is another"):
+        release_corpus(Path("configs/tiny.yaml"), Path("again"))
 
 
 def test_a_release_with_other_columns_is_refused(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from corpus_tools.standoff import hydrating
+    from corpus_tools.standoff import format as format_
 
-    monkeypatch.setattr(hydrating, "COLUMNS", ("id", "text"))
+    monkeypatch.setattr(format_, "COLUMNS", ("id", "text"))
 
     with pytest.raises(CorpusError, match="its data set has other columns"):
         put_back()
@@ -406,7 +421,7 @@ def write_gold(name: str, text: str, spans: list[tuple[int, int]]) -> None:
             "boats.txt", " The tide went out at four.\n", "", ("drifted", 2), id="cut short"
         ),
         pytest.param("boats.txt", "14 boats", "40 boats", ("drifted", 2), id="a word changed"),
-        pytest.param("boats.txt", "They", "“They", ("drifted", 3), id="a quotation mark added"),
+        pytest.param("boats.txt", "They", "“They", ("drifted", 2), id="a quotation mark added"),
         pytest.param("boats.txt", " ", "  ", ("drifted", 3), id="white space"),
         pytest.param("boats.txt", "Night at the quay\n\n", "", ("drifted", 3), id="no title"),
         pytest.param("boats.txt", "o", "0", ("missing", 0), id="every sentence changed"),
@@ -435,7 +450,7 @@ def test_a_file_with_another_text_is_no_drifted_article(home: Path) -> None:
 
     assert found["boats"] == ("missing", 0, "boats.txt holds the text of 'scales'")
     assert found["bakers"] == (
-        "missing", 0, "bakers.txt holds another text: no sentence of this one stands there"
+        "missing", 0, "bakers.txt holds another text: 0 of 3 sentences stand there"
     )  # fmt: skip
     assert found["scales"] == ("exact", 4, "")
 
@@ -551,10 +566,36 @@ def test_other_peoples_folders_are_left_alone(home: Path, out: str) -> None:
     assert {path: path.stat().st_mtime_ns for path in Path().rglob("*")} == before
 
 
+@pytest.mark.parametrize("out", ["release", "release/h", "."])
+def test_texts_are_never_put_into_the_release(
+    home: Path, run: Callable[..., Any], out: str
+) -> None:
+    before = folder_bytes("release")
+
+    finished = run("hydrate", "release", "--texts", "raw", "-o", out)
+
+    assert finished.exit_code == 1
+    assert folder_bytes("release") == before
+
+
+def test_what_is_no_part_of_a_release_is_not_passed_on_with_it(
+    home: Path, run: Callable[..., Any]
+) -> None:
+    Path("release/h").mkdir()
+    shutil.copy("raw/boats.txt", "release/h/boats.txt")
+
+    finished = run("release", "configs/tiny.yaml", "--without-text", "-o", "release")
+
+    assert finished.problems == [
+        "release/h: is no part of the release in release, and would be passed on with it; "
+        "move it elsewhere"
+    ]
+
+
 def test_an_earlier_output_stays_when_writing_fails(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from corpus_tools.standoff import publishing, writing
+    from corpus_tools.standoff import corpus, writing
 
     def fail(*_: object) -> str:
         raise OSError(28, "no space left")
@@ -562,7 +603,7 @@ def test_an_earlier_output_stays_when_writing_fails(
     write_hydration(put_back(), Path("raw"), Path("out"))
     before = folder_bytes("out"), folder_bytes("release")
     monkeypatch.setattr(writing, "write_hydration_card", fail)
-    monkeypatch.setattr(publishing, "write_release_card", fail)
+    monkeypatch.setattr(corpus, "write_release_card", fail)
 
     with pytest.raises(OSError, match="no space"):
         write_hydration(put_back(), Path("raw"), Path("out"))
@@ -574,13 +615,15 @@ def test_an_earlier_output_stays_when_writing_fails(
 
 def test_a_second_time_replaces_the_first(home: Path) -> None:
     write_hydration(put_back(), Path("raw"), Path("out"))
-    Path("out/notes.txt").write_text("mine", encoding="utf-8")
+    for mine in ("out/notes.txt", "out/data/notes.txt"):
+        Path(mine).write_text("mine", encoding="utf-8")
     Path("raw/bakers.txt").unlink()
 
     write_hydration(put_back(), Path("raw"), Path("out"), allow_partial=True)
 
     assert Path("out/notes.txt").exists()
     assert sorted(path.name for path in Path("out/data").iterdir()) == [
+        "notes.txt",
         "train-00000-of-00001.parquet",
         "validation-00000-of-00001.parquet",
     ]
@@ -589,13 +632,17 @@ def test_a_second_time_replaces_the_first(home: Path) -> None:
 # Broken releases
 
 
-def break_release(change: Callable[[dict[str, Any]], object]) -> None:
-    path = Path("release/documents.jsonl")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    row = json.loads(lines[1])
-    change(row)
-    lines[1] = json.dumps(row)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+def break_release(change: Callable[[dict[str, Any]], object], *, forge: bool = False) -> None:
+    """Change the second line; whoever forges computes the digests anew."""
+    path, facts = Path("release/documents.jsonl"), Path("release/release.json")
+    rows = [json.loads(line) for line in path.read_bytes().splitlines()]
+    change(rows[1])
+    if forge:
+        mark = rows[0]["release"] | {"digest": digest_lines(rows)}
+        rows = [{**row, "release": mark} for row in rows]
+        content = json.loads(facts.read_bytes()) | {"release": mark}
+        facts.write_text(json.dumps(content), encoding="utf-8")
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -628,18 +675,28 @@ def break_release(change: Callable[[dict[str, Any]], object]) -> None:
         ),
         pytest.param(
             lambda row: row["units"][1]["row"].update(split="dev"),
-            "units.1: a row needs",
+            "units.1.row.split: Input should be",
             id="split",
         ),
         pytest.param(
             lambda row: row["units"][1].update(hash="xyz"), "units.1.hash: String", id="no hash"
+        ),
+        pytest.param(
+            lambda row: row["units"][0].update(further={"text": "Day at the quay"}),
+            "units.0.further: Extra inputs are not permitted",
+            id="a text of its own",
+        ),
+        pytest.param(
+            lambda row: row["units"][1]["votes"][0].update(words="Police closed"),
+            "units.1.votes.0.words: Extra inputs are not permitted",
+            id="words of its own",
         ),
     ],
 )
 def test_a_bad_line_is_told_with_its_number(
     home: Path, run: Callable[..., Any], change: Callable[..., Any], what: str
 ) -> None:
-    break_release(change)
+    break_release(change, forge=True)
 
     finished = run("hydrate", "release", "--texts", "raw")
 
@@ -652,12 +709,61 @@ def test_a_release_that_was_cut_is_refused(home: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
 
+    with pytest.raises(CorpusError, match="has 8 of the 9 articles of the release"):
+        read_release(Path("release"))
+
+
+def test_lines_of_another_release_are_not_those_that_the_folder_describes(home: Path) -> None:
+    release_corpus(Path("configs/tiny.yaml"), Path("again"), ReleaseOptions(salt="pepper"))
+    shutil.copy("again/documents.jsonl", "release/documents.jsonl")
+
     with pytest.raises(CorpusError, match=r"is not the file that release\.json describes"):
         read_release(Path("release"))
 
 
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        pytest.param(
+            lambda rows: rows[1]["units"][1].update(labels=["y"], primary="y"),
+            "was changed since it was released",
+            id="another label",
+        ),
+        pytest.param(
+            lambda rows: rows[0]["units"].pop(),
+            "was changed since it was released",
+            id="a unit less",
+        ),
+        pytest.param(list.pop, "has 1 of the 2 articles of the release", id="a line less"),
+        pytest.param(
+            lambda rows: rows[1]["release"].update(licence="CC0-1.0"),
+            "holds lines of several releases",
+            id="another licence",
+        ),
+    ],
+)
+def test_released_gold_that_was_changed_is_refused(
+    home: Path, change: Callable[..., Any], what: str
+) -> None:
+    write_gold("ferry", CRLF, [(0, 13), (17, 60)])
+    ferry = Path("gold.jsonl").read_text(encoding="utf-8")
+    write_gold("boats", Path("raw/boats.txt").read_text(encoding="utf-8"), [(19, 53)])
+    with Path("gold.jsonl").open("a", encoding="utf-8") as file:
+        file.write(ferry)
+    released = Path("released.jsonl")
+    release_gold(Path("gold.jsonl"), Path("raw"), released)
+    assert len(read_release(released).documents) == 2
+    rows = [json.loads(line) for line in released.read_bytes().splitlines()]
+
+    change(rows)
+
+    released.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with pytest.raises(CorpusError, match=what):
+        read_release(released)
+
+
 def test_a_hash_of_another_text_is_refused(home: Path) -> None:
-    break_release(lambda row: row["units"][1].update(hash="0" * 16))
+    break_release(lambda row: row["units"][1].update(hash="0" * 16), forge=True)
 
     with pytest.raises(
         CorpusError, match=r"documents\.jsonl:2:1: article 'boats': the unit at 19:53"
@@ -688,9 +794,8 @@ def test_offsets_of_words_go_there_and_back(text: str) -> None:
         GoldUnit(start=start, end=end, kind="prose", labels=(), primary=None)
         for start, end in spans
     ]
-    annotation = Annotation(id="a", path="a.txt", sha256="0" * 64, units=tuple(units))
 
-    released = make_gold_units(annotation, known, "salt")
+    released = [make_gold_unit(each, known, set(), "salt") for each in units]
 
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     assert [known.composed.original_span(unit.start, unit.end) for unit in released] == spans
@@ -703,6 +808,44 @@ def test_gold_of_a_text_that_is_not_here_is_not_released(home: Path) -> None:
     with pytest.raises(CorpusError, match="article 'boats': no file below the folder of texts"):
         release_gold(Path("gold.jsonl"), Path("raw"), Path("released.jsonl"))
     assert not Path("released.jsonl").exists()
+
+
+@pytest.mark.parametrize("out", ["raw/boats.txt", "raw/new.jsonl", "raw/many.jsonl"])
+def test_gold_is_never_released_among_the_articles(
+    home: Path, run: Callable[..., Any], out: str
+) -> None:
+    write_gold("ferry", CRLF, [(0, 13)])
+    before = folder_bytes("raw")
+
+    finished = run("release", "gold.jsonl", "--without-text", "--texts", "raw", "-o", out)
+
+    assert finished.problems == [
+        f"{out}: lies within the folder of articles, raw, or holds it; name another with -o"
+    ]
+    assert folder_bytes("raw") == before
+
+
+@pytest.mark.parametrize(
+    "content", ["Rain fell all day.\n", '{"id": "a", "text": "Rain."}\n'], ids=["text", "rows"]
+)
+def test_gold_is_released_over_an_earlier_release_and_over_nothing_else(
+    home: Path, run: Callable[..., Any], content: str
+) -> None:
+    write_gold("ferry", CRLF, [(0, 13)])
+    Path("mine").write_text(content, encoding="utf-8")
+    Path("empty").touch()
+    options = ("release", "gold.jsonl", "--without-text", "--texts", "raw", "-o")
+
+    refused = run(*options, "mine")
+    into_the_corpus = run(*options, "release/documents.jsonl")
+    twice = [run(*options, "empty").exit_code for _ in range(2)]
+
+    assert refused.problems == [
+        "mine: is there already and is no release of gold; name another with -o"
+    ]
+    assert Path("mine").read_text(encoding="utf-8") == content
+    assert into_the_corpus.exit_code == 1
+    assert twice == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,12 @@ def test_the_checked_in_release_is_what_the_verb_writes(tmp_path: Path) -> None:
     )
     (tmp_path / "about.jsonl").write_text(about, encoding="utf-8")
 
-    options = ReleaseOptions(manifest=tmp_path / "about.jsonl")
+    mark = released[0]["release"]
+    options = ReleaseOptions(
+        manifest=tmp_path / "about.jsonl",
+        licence=mark["licence"],
+        rights_holder=mark["rights_holder"],
+    )
     release_gold(GOLD, ARTICLES, tmp_path / "again.jsonl", options)
 
     assert (tmp_path / "again.jsonl").read_bytes() == PUBLISHED.read_bytes()

@@ -11,10 +11,11 @@ import typer
 
 from corpus_tools import adjudication
 from corpus_tools.agreement import measure_agreement
-from corpus_tools.annotations import annotation_row
+from corpus_tools.annotations import annotation_row, parse_annotation
 from corpus_tools.annotators import Annotator, list_left_out, read_annotators
 from corpus_tools.cli.options import STANDARD, write_output
 from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.jsonl import refuse_other_lines
 from corpus_tools.recipe import load_recipe
 
 FileArgument = Annotated[Path, typer.Argument(help="An annotator's file, JSON lines.")]
@@ -81,6 +82,8 @@ def adjudicate(
         return
     labels = None if config is None else load_recipe(config).config.labels
     found = adjudication.adjudicate(first, second, decisions or Path(), labels)
+    if output != STANDARD:
+        refuse_other_lines(output, parse_annotation, "gold")
     write_output(output, map(annotation_row, found.annotations))
     typer.echo(
         f"{found.n_agreed} units agreed, {found.n_decided} decided, {found.n_dropped} dropped",

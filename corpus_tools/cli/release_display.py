@@ -9,8 +9,7 @@ from rich.markup import escape
 
 from corpus_tools.cli.display import make_table
 from corpus_tools.standoff.anchoring import REASONS
-from corpus_tools.standoff.coverage import Share
-from corpus_tools.standoff.hydrating import Hydration
+from corpus_tools.standoff.hydrating import Hydration, Share
 
 EXPLAINED = {str(reason): text for reason, text in REASONS.items()}
 

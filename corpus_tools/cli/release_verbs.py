@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from corpus_tools.cli.options import find_config
+from corpus_tools.cli.options import OutOption, find_config
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.standoff import (
     ReleaseOptions,
@@ -19,8 +19,11 @@ from corpus_tools.standoff import (
 from corpus_tools.standoff import (
     hydrate as put_back,
 )
+from corpus_tools.standoff.format import ReleasedDocument
 from corpus_tools.standoff.writing import refuse_gaps
 from corpus_tools.wording import count_of
+
+_RECIPES = (".yaml", ".yml")
 
 
 def release(
@@ -28,12 +31,12 @@ def release(
         Path | None,
         typer.Argument(
             help="A recipe whose data set is built, the only one in configs/ if left out; "
-            "or a file of stand-off gold (.jsonl)."
+            "or a file of stand-off gold."
         ),
     ] = None,
-    out: Annotated[
+    output: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="A folder; for gold, one file of JSON lines."),
+        typer.Option("--output", "-o", help="A folder; for gold, one file of JSON lines."),
     ] = None,
     without_text: Annotated[
         bool, typer.Option("--without-text", help="Labels, offsets and hashes only; needed.")
@@ -41,6 +44,10 @@ def release(
     texts: Annotated[
         Path | None, typer.Option(help="For gold: the folder of its articles.")
     ] = None,
+    raw: Annotated[
+        Path | None, typer.Option(help="The articles that were built, if not the recipe's.")
+    ] = None,
+    out: OutOption = None,
     manifest: Annotated[
         Path | None,
         typer.Option(
@@ -52,12 +59,8 @@ def release(
         str | None,
         typer.Option(help="The public salt of the hashes; made from the content if left out."),
     ] = None,
-    licence: Annotated[
-        str | None, typer.Option(help="The licence of the annotations, for the card.")
-    ] = None,
-    rights_holder: Annotated[
-        str, typer.Option(help="Whose the texts are, for the card.")
-    ] = "the publishers",
+    licence: Annotated[str | None, typer.Option(help="The licence of the annotations.")] = None,
+    rights_holder: Annotated[str, typer.Option(help="Whose the texts are.")] = "the publishers",
 ) -> None:
     """Write labels, offsets and hashes without a word of the articles, to be passed on.
 
@@ -67,36 +70,37 @@ def release(
         raise typer.BadParameter(
             "add --without-text; where texts may be passed on, the built folder itself is what to publish"
         )
-    if out is None:
+    if output is None:
         raise typer.BadParameter("name the output with -o")
-    if salt == "":
-        raise typer.BadParameter("the salt must not be empty")
-    options = ReleaseOptions(manifest, not no_titles, salt, licence, rights_holder)
-    if source is not None and source.suffix == ".jsonl":
-        _release_gold(source, texts, out, options)
-        return
-    if texts is not None:
-        raise typer.BadParameter("--texts is for gold; a recipe names its articles itself")
-    documents = release_corpus(find_config(source), out, options)
-    _tell(out, [len(each.units) for each in documents])
+    try:
+        options = ReleaseOptions(manifest, not no_titles, salt, licence, rights_holder)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    if source is not None and source.suffix not in _RECIPES:
+        if raw is not None or out is not None:
+            raise typer.BadParameter("--raw and --out are for a recipe; name --texts for gold")
+        documents = _release_gold(source, texts, output, options)
+    elif texts is not None:
+        raise typer.BadParameter(
+            "--texts is for gold; the articles of a recipe are its own or --raw"
+        )
+    else:
+        documents = release_corpus(find_config(source), output, options, raw=raw, built=out)
+    units = sum(len(each.units) for each in documents)
+    articles = count_of(len(documents), "article")
+    typer.echo(f"{output}: {articles}, {count_of(units, 'unit')}, no text")
 
 
-def _release_gold(source: Path, texts: Path | None, out: Path, options: ReleaseOptions) -> None:
+def _release_gold(
+    source: Path, texts: Path | None, output: Path, options: ReleaseOptions
+) -> list[ReleasedDocument]:
     if texts is None:
         raise typer.BadParameter("name the folder of the articles with --texts")
-    if options.licence is not None or options.rights_holder != "the publishers":
-        raise typer.BadParameter("--licence and --rights-holder go on a card; gold has none")
     inputs = {path.resolve() for path in (source, options.manifest) if path is not None}
-    if out.resolve() in inputs:
-        problem = Problem(Location(str(out)), "is input and output", "name another with -o")
+    if output.resolve() in inputs:
+        problem = Problem(Location(str(output)), "is input and output", "name another with -o")
         raise InputError([problem])
-    documents = release_gold(source, texts, out, options)
-    _tell(out, [len(each.units) for each in documents])
-
-
-def _tell(out: Path, n_units: list[int]) -> None:
-    articles, units = count_of(len(n_units), "article"), count_of(sum(n_units), "unit")
-    typer.echo(f"{out}: {articles}, {units}, no text")
+    return release_gold(source, texts, output, options)
 
 
 def hydrate(
@@ -104,9 +108,9 @@ def hydrate(
         Path, typer.Argument(metavar="RELEASE", help="A folder or file that 'release' wrote.")
     ],
     texts: Annotated[Path, typer.Option(help="The folder of the articles, under any names.")],
-    out: Annotated[
+    output: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="The folder to write; only a report if left out."),
+        typer.Option("--output", "-o", help="The folder to write; only a report if left out."),
     ] = None,
     allow_partial: Annotated[
         bool,
@@ -124,8 +128,8 @@ def hydrate(
 
     found = put_back(read_release(source), texts)
     show_hydration(found)
-    if out is None:
+    if output is None:
         refuse_gaps(found, texts, allow_partial=allow_partial)
         return
-    write_hydration(found, texts, out, allow_partial=allow_partial)
-    typer.echo(f"{out}: {found.coverage.units} sentences put back")
+    write_hydration(found, texts, output, allow_partial=allow_partial)
+    typer.echo(f"{output}: {found.coverage.units} sentences put back")

@@ -8,12 +8,18 @@ from corpus_tools.documents.folder import (
     read_standard_input,
 )
 from corpus_tools.documents.manifest_file import NAME as MANIFEST_NAME
-from corpus_tools.documents.manifest_file import ManifestRow, read_manifest
+from corpus_tools.documents.manifest_file import (
+    Manifest,
+    ManifestRow,
+    read_manifest,
+    read_manifest_file,
+)
 from corpus_tools.documents.sources import SourceFile, find_sources
 
 __all__ = [
     "LONGEST_LINE",
     "MANIFEST_NAME",
+    "Manifest",
     "ManifestRow",
     "SourceFile",
     "decode",
@@ -21,5 +27,6 @@ __all__ = [
     "read_documents",
     "read_file",
     "read_manifest",
+    "read_manifest_file",
     "read_standard_input",
 ]

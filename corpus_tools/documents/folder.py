@@ -62,15 +62,13 @@ def read_documents(
     return reading.documents, reading.ledger
 
 
-def read_file(each: SourceFile, encoding: str | None = None) -> Reading:
+def read_file(each: SourceFile, row: ManifestRow | None = None) -> Reading:
     """Read the articles of one file, whatever the length of their lines.
 
     What can't be read is in the problems of what comes back; nothing is raised.
 
-    :param encoding: the encoding that somebody declares for it.
+    :param row: what a manifest says of it.
     """
-    name = str(PurePosixPath(each.source).with_suffix(""))
-    row = None if encoding is None else ManifestRow(id=name, file=each.source, encoding=encoding)
     reading = Reading()
     _read_drafts(each, row, sys.maxsize, reading)
     return reading

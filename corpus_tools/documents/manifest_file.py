@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from corpus_tools.errors import InputError, Location, Problem
-from corpus_tools.jsonl import read_rows
+from corpus_tools.jsonl import explain_misfit, read_rows
 
 NAME = "manifest.jsonl"
 
@@ -18,6 +19,7 @@ NAME = "manifest.jsonl"
 class ManifestRow(BaseModel):
     """One article: ``file`` is relative to the manifest, ``date`` ISO 8601.
 
+    ``where`` says in words how others can find it, for a release without texts.
     ``outlet`` is the kind of place that prints such a text; ``group`` ties
     articles that must stay in one split; ``synthetic`` marks a text that was
     written for a corpus and is no news; ``facts_from`` says whose facts it
@@ -34,6 +36,7 @@ class ManifestRow(BaseModel):
     subject: str | None = None
     date: str | None = None
     licence: str | None = None
+    where: str | None = None
     synthetic: bool = False
     facts_from: str | None = None
     group: str | None = None
@@ -49,7 +52,7 @@ class ManifestRow(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The rows by file, and where each was written."""
+    """The rows by file or by id, and where each was written."""
 
     rows: dict[str, ManifestRow] = field(default_factory=dict)
     places: dict[str, Location] = field(default_factory=dict)
@@ -73,31 +76,31 @@ def read_manifest(folder: Path) -> Manifest:
     :raises InputError: with every problem of the file at once.
     """
     path = folder / NAME
+    return read_manifest_file(path) if path.exists() else Manifest()
+
+
+def read_manifest_file(path: Path, key: Literal["file", "id"] = "file") -> Manifest:
+    """Read a file of manifest rows.
+
+    :param key: the field that tells rows apart, by which they are returned.
+    :raises InputError: with every problem of the file at once.
+    """
     manifest = Manifest()
-    if not path.exists():
-        return manifest
     problems: list[Problem] = []
+    known = f"a row may hold {', '.join(ManifestRow.model_fields)}"
     for line, content in read_rows(path, problems):
         place = Location(str(path), line, 1)
         try:
             row = ManifestRow.model_validate(content)
         except ValidationError as error:
-            problems.extend(_explain(place, error))
+            problems.extend(explain_misfit(place, error, known))
             continue
-        if row.file in manifest.rows:
-            first = manifest.places[row.file]
-            what = f"file {row.file!r} stands twice, first in {first}"
+        name = row.file if key == "file" else row.id
+        if name in manifest.rows:
+            what = f"{key} {name!r} stands twice, first in {manifest.places[name]}"
             problems.append(Problem(place, what, "remove one of the two rows"))
-        manifest.rows.setdefault(row.file, row)
-        manifest.places.setdefault(row.file, place)
+        manifest.rows.setdefault(name, row)
+        manifest.places.setdefault(name, place)
     if problems:
         raise InputError(problems)
     return manifest
-
-
-def _explain(place: Location, error: ValidationError) -> Iterator[Problem]:
-    known = ", ".join(ManifestRow.model_fields)
-    for details in error.errors(include_url=False):
-        name = ".".join(str(key) for key in details["loc"])
-        message = details["msg"].removeprefix("Value error, ")
-        yield Problem(place, f"{name}: {message}", f"a row may hold {known}")

@@ -1,10 +1,9 @@
 """Stand-off releases: labels, offsets and hashes without a word of the articles, and the way back."""
 
-from corpus_tools.standoff.descriptions import ReleaseOptions
-from corpus_tools.standoff.gold import release_gold
+from corpus_tools.standoff.corpus import release_corpus
+from corpus_tools.standoff.format import Release, read_release
+from corpus_tools.standoff.gold import ReleaseOptions, release_gold
 from corpus_tools.standoff.hydrating import Hydration, hydrate
-from corpus_tools.standoff.publishing import release_corpus
-from corpus_tools.standoff.reading import Release, read_release
 from corpus_tools.standoff.writing import write_hydration
 
 __all__ = [

@@ -4,85 +4,103 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import Literal
 
+from corpus_tools.normalisation import LINE_END, normalise_text
 from corpus_tools.records import Span
 from corpus_tools.standoff.format import ReleasedUnit
-from corpus_tools.standoff.hashes import hash_text
+from corpus_tools.standoff.texts import hash_text
 
-Reason = Literal["too short", "nowhere", "several places", "overlaps"]
+Reason = Literal["article missing", "too short", "nowhere", "several places", "overlaps"]
 REASONS: dict[Reason, str] = {
+    "article missing": "their article is missing",
     "too short": "too short for a hash",
-    "nowhere": "its words are nowhere in the text",
-    "several places": "its words stand at several places, or several sentences have them",
-    "overlaps": "its words stand within another sentence that was put back",
+    "nowhere": "their words are nowhere in the text as a sentence of their own",
+    "several places": "their words stand at several places, or several sentences have them",
+    "overlaps": "their words stand within another sentence that was put back",
 }
-_EDGE = re.compile(r"(?<!\w)|(?!\w)")
+Windows = Mapping[str, Sequence[Span]]
+
+# White space that may be an edge: with a line end in it, or behind what may close a sentence.
+_GAP = re.compile(rf"\A\s*|(?<=[.!?…\"'‘’“”»)\]])\s+|(?<!\s)[^\S\r\n]*{LINE_END.pattern}\s*")
+# Marks of lists and headings; a unit may begin with them or behind them.
+_MARK = re.compile(r"(?:[-*+•‣▪–—#>·]+|\(?\w{1,3}[.)])[^\S\r\n]+")
+# A sentence's end, with quotation marks, brackets and notes such as "[3]" behind it.
+_CLOSED = re.compile(r"[.!?…][\"'‘’“”»)\]]*(?:\[\w{1,3}\])*\Z")
+_LONGEST_CLOSING = 40
 
 
-def anchor_units(units: Sequence[ReleasedUnit], text: str, salt: str) -> list[Span | Reason]:
+def find_windows(text: str, lengths: Collection[int], salt: str) -> Windows:
+    """Return by hash all stretches of a text that stand there as sentences do.
+
+    They go from edge to edge. An edge is a line's start or end, or white space with
+    the closing mark of a sentence before it and no small letter behind it; so a
+    quotation within another sentence is no sentence.
+
+    :param lengths: of the stretches looked for, white space folded.
+    """
+    # White space stands at every cut, so what lies between two can be folded by itself.
+    starts, ends = _find_edges(text)
+    cuts = pairwise(sorted(starts | ends))
+    pieces = [(*cut, piece) for cut in cuts if (piece := normalise_text(text[slice(*cut)]))]
+    longest = max(lengths, default=0)
+    found: dict[str, list[Span]] = {}
+    for place, (start, _, _) in enumerate(pieces):
+        seen = ""
+        for _, end, piece in islice(pieces, place, None):
+            seen = f"{seen} {piece}" if seen else piece
+            if len(seen) > longest:
+                break
+            if end in ends and len(seen) in lengths and (key := hash_text(seen, salt)):
+                found.setdefault(key, []).append(Span(start, end))
+    return found
+
+
+def _find_edges(text: str) -> tuple[set[int], set[int]]:
+    """Return where sentences may start and where they may end."""
+    starts, ends = set[int](), {len(text.rstrip())}
+    for gap in _GAP.finditer(text):
+        before, behind = gap.span()
+        breaks = before == 0 or LINE_END.search(gap[0]) is not None
+        closed = _CLOSED.search(text[max(before - _LONGEST_CLOSING, 0) : before]) is not None
+        if breaks or (closed and not text[behind : behind + 1].islower()):
+            ends.add(before)
+            starts.add(behind)
+        while breaks and (mark := _MARK.match(text, behind)):
+            behind = mark.end()
+            starts.add(behind)
+    return starts, ends
+
+
+def anchor_units(units: Sequence[ReleasedUnit], windows: Windows) -> tuple[Span | Reason, ...]:
     """Return where each unit stands in a text, or why that can't be said.
 
     A unit is put back where its hash matches, if that is one place only and no
-    other unit has the same hash. A match starts and ends where a word may. Of
-    two matches that overlap, the longer one stands: the shorter is a part of it.
+    other unit has the same hash. Of two matches that overlap, the longer one
+    stands: the shorter is a part of it.
 
-    :param text: white space folded and letters composed; spans are of this text.
+    :param windows: those of the text.
     """
-    places = _find_places(_gather_lengths(units), text, salt)
-    shared = Counter(unit.hash for unit in units if unit.hash is not None)
-    found = [_settle(unit, places, shared) for unit in units]
-    return _drop_overlaps(found)
+    shared = Counter(unit.hash for unit in units)
+    found = [_settle(unit, windows, shared) for unit in units]
+    settled = list(found)
+    for one, other in _find_overlapping(found):
+        shorter = min(units[one].length, units[other].length)
+        for place in (one, other):
+            if units[place].length == shorter:
+                settled[place] = "overlaps"
+    return tuple(settled)
 
 
-def _gather_lengths(units: Sequence[ReleasedUnit]) -> dict[int, set[str]]:
-    wanted: dict[int, set[str]] = {}
-    for unit in units:
-        if unit.hash is not None:
-            wanted.setdefault(unit.length, set()).add(unit.hash)
-    return wanted
-
-
-def _find_places(wanted: Mapping[int, set[str]], text: str, salt: str) -> dict[str, list[Span]]:
-    """Return all places of each hash; each place where a word may start is tried for each length."""
-    edges = [match.start() for match in _EDGE.finditer(text)]
-    starts = [place for place in edges if place < len(text) and text[place] != " "]
-    ends = {place for place in edges if place > 0 and text[place - 1] != " "}
-    places: dict[str, list[Span]] = {}
-    for length, hashes in wanted.items():
-        for start in starts:
-            end = start + length
-            if end in ends and (found := hash_text(text[start:end], salt)) in hashes:
-                places.setdefault(found or "", []).append(Span(start, end))
-    return places
-
-
-def _settle(
-    unit: ReleasedUnit, places: Mapping[str, Sequence[Span]], shared: Counter[str]
-) -> Span | Reason:
+def _settle(unit: ReleasedUnit, windows: Windows, shared: Counter[str | None]) -> Span | Reason:
     if unit.hash is None:
         return "too short"
-    found = places.get(unit.hash, ())
+    found = windows.get(unit.hash, ())
     if not found:
         return "nowhere"
     return found[0] if len(found) == 1 and shared[unit.hash] == 1 else "several places"
-
-
-def _drop_overlaps(found: Sequence[Span | Reason]) -> list[Span | Reason]:
-    """Keep the longest spans; of equally long ones that overlap, neither can be told to be right."""
-    settled = list(found)
-    for one, other in _find_overlapping(found):
-        lengths = {place: _length(found[place]) for place in (one, other)}
-        for place, length in lengths.items():
-            if length == min(lengths.values()):
-                settled[place] = "overlaps"
-    return settled
-
-
-def _length(span: Span | Reason) -> int:
-    return span.end - span.start if isinstance(span, Span) else 0
 
 
 def _find_overlapping(found: Sequence[Span | Reason]) -> Iterator[tuple[int, int]]:

@@ -6,45 +6,49 @@ import json
 from pathlib import Path
 from typing import Any
 
-from corpus_tools.dataset import VIEWS, SplitFile, check_loads, write_splits
+from corpus_tools.dataset import check_loads, write_splits
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.inputs import refuse_nesting
 from corpus_tools.jsonl import replacing, write_rows
+from corpus_tools.manifest import read_json
 from corpus_tools.output_folder import replacing_folder
+from corpus_tools.standoff.cards import write_hydration_card
+from corpus_tools.standoff.finding import PlacedDocument
 from corpus_tools.standoff.format import CARD
 from corpus_tools.standoff.hydrating import Hydration
-from corpus_tools.standoff.hydration_card import write_hydration_card
-from corpus_tools.standoff.placing import PlacedDocument
 
 ACCOUNT, UNITS = "hydration.json", "units.jsonl"
-DATA = frozenset(view.folder for view in VIEWS)
 
 
 def write_hydration(
     hydration: Hydration, texts: Path, output: Path, *, allow_partial: bool = False
 ) -> None:
-    """Write what was put back, the whole folder or nothing.
+    """Write what was put back, the whole folder or nothing; what others laid there stays.
 
     :param texts: the folder of the articles, in which nothing is written.
     :param allow_partial: write although sentences are missing; the card says which share.
     :raises InputError: when sentences are missing and that was not allowed, when
-        none was put back, and when the folder is somebody else's.
+        none was put back, and when the folder is somebody else's or the release's.
     """
     refuse_gaps(hydration, texts, allow_partial=allow_partial)
-    refuse_nesting(texts, output)
-    with replacing_folder(output, ACCOUNT, {ACCOUNT, UNITS, CARD, *DATA}) as folder:
+    refuse_nesting(texts, output, option="-o")
+    facts = hydration.release.facts
+    if facts is not None:
+        refuse_nesting(hydration.release.path, output, holds="the release", option="-o")
+    # Only what an earlier call says that it wrote is replaced.
+    ours = [ACCOUNT, *read_json(output / ACCOUNT).get("outputs", ())]
+    with replacing_folder(output, ACCOUNT, ours, option="-o", loads=facts is not None) as folder:
         write_rows(folder / UNITS, hydration.units)
-        facts = hydration.release.facts
         rows: Any = hydration.rows
         files = write_splits(folder, rows, list(facts.labels)) if facts and rows else []
+        account = describe_hydration(hydration, texts)
+        account["outputs"] = [ACCOUNT, CARD, UNITS, *(each.path for each in files)]
         with replacing(folder / ACCOUNT) as file:
-            file.write(
-                json.dumps(describe_hydration(hydration, texts), ensure_ascii=False, indent=1)
-                + "\n"
-            )
+            file.write(json.dumps(account, ensure_ascii=False, indent=1) + "\n")
         with replacing(folder / CARD) as file:
             file.write(write_hydration_card(hydration, files))
-        _check(folder, files)
+        if files:
+            check_loads(folder, files)
 
 
 def refuse_gaps(hydration: Hydration, texts: Path, *, allow_partial: bool) -> None:
@@ -54,10 +58,8 @@ def refuse_gaps(hydration: Hydration, texts: Path, *, allow_partial: bool) -> No
     """
     units = hydration.coverage.units
     if not units.put_back:
-        what, way_out = (
-            "no sentence of the release is here",
-            "name the folder that has its articles",
-        )
+        what = "no sentence of the release is here"
+        way_out = "name the folder that has its articles"
     elif not hydration.coverage.is_full and not allow_partial:
         what = f"{units} sentences can be put back"
         way_out = "bring the articles that are missing or differ, or add --allow-partial"
@@ -66,25 +68,18 @@ def refuse_gaps(hydration: Hydration, texts: Path, *, allow_partial: bool) -> No
     raise InputError([Problem(Location(str(texts)), what, way_out)])
 
 
-def _check(folder: Path, files: list[SplitFile]) -> None:
-    if files:
-        check_loads(folder, files)
-
-
 def describe_hydration(hydration: Hydration, texts: Path) -> dict[str, Any]:
     """Return what became of each document, and of the whole, as plain data.
 
     :param texts: the folder of the articles; files are named by their path below it.
     """
     facts = hydration.release.facts
-    digests = None
-    if facts is not None:
-        digests = {
-            "released": facts.content_digest,
-            "put_back": hydration.digest,
-            "identical": hydration.is_identical,
-            "same_but_offsets": hydration.is_same_but_offsets,
-        }
+    digests = facts and {
+        "released": facts.content_digest,
+        "put_back": hydration.digest,
+        "identical": hydration.is_identical,
+        "same_but_offsets": hydration.is_same_but_offsets,
+    }
     return {
         "format": 1,
         "signature": facts.signature if facts else None,
@@ -97,7 +92,7 @@ def describe_hydration(hydration: Hydration, texts: Path) -> dict[str, Any]:
 
 def _describe_document(placed: PlacedDocument) -> dict[str, Any]:
     lost: dict[str, list[int]] = {}
-    for place, each in enumerate(placed.places):
+    for place, each in enumerate(placed.places if placed.text else ()):
         if isinstance(each, str):
             lost.setdefault(each, []).append(place)
     return {
@@ -116,6 +111,6 @@ def _name_unreadable(problem: Problem, texts: Path) -> dict[str, str]:
     path = Path(problem.location.path)
     inside = path.is_relative_to(texts)
     return {
-        "file": path.relative_to(texts).as_posix() if inside else path.name,
+        "file": str(Location(path.relative_to(texts).as_posix() if inside else path.name)),
         "why": problem.what,
     }
