@@ -37,6 +37,21 @@ def read_annotations(paths: Iterable[Path]) -> list[Annotation]:
     return list(found.values())
 
 
+def read_gold(
+    paths: Sequence[Path], documents: Sequence[Document], labels: Collection[str]
+) -> tuple[list[Annotation], dict[str, Annotation]]:
+    """Read gold; return all of it, and by document id what is of these documents.
+
+    Gold is matched by the document's id, or else by its text.
+
+    :param labels: the labels that gold may use.
+    :raises InputError: as :func:`read_annotations` and :func:`match_documents`.
+    """
+    annotations = name_by_text(read_annotations(paths), documents)
+    files = ", ".join(map(str, paths))
+    return annotations, match_documents(annotations, documents, labels, files)
+
+
 def parse_annotation(row: Mapping[str, Any]) -> Annotation:
     """Read a line of a stand-off file.
 
@@ -143,9 +158,7 @@ def _misfits(
     if document.sha256 != annotation.sha256:
         yield "is not the text that was annotated", "annotate it again, or put that text back"
         return
-    for before, after in find_overlaps(annotation.units):
-        what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
-        yield what, "part them, or remove one"
+    yield from describe_overlaps(annotation.units)
     last = max((unit.end for unit in annotation.units), default=0)
     if last > len(document.text):
         yield f"a unit ends at {last}, the text at {len(document.text)}", "mend the offsets"
@@ -154,11 +167,12 @@ def _misfits(
         yield f"unknown label {', '.join(strange)}", f"use one of {', '.join(labels)}"
 
 
-def find_overlaps(units: Iterable[GoldUnit]) -> Iterator[tuple[GoldUnit, GoldUnit]]:
-    """Yield each pair of neighbours of which the second begins before the first ends."""
+def describe_overlaps(units: Iterable[GoldUnit]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with neighbours of which the second begins before the first ends, and the way out."""
     for before, after in pairwise(sorted(units, key=attrgetter("start", "end"))):
         if after.start < before.end:
-            yield before, after
+            what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
+            yield what, "part them, or remove one"
 
 
 def align_gold(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus_tools.annotations import find_overlaps, parse_annotation
+from corpus_tools.annotations import describe_overlaps, parse_annotation
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import read_rows
 from corpus_tools.records import Annotation
@@ -91,9 +91,9 @@ def _parse_located(
         what = f"field {error} is missing" if isinstance(error, KeyError) else str(error)
         problems.append(Problem(place, what, "see docs/data-format.md"))
         return None
-    for before, after in find_overlaps(annotation.units):
-        what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
-        problems.append(Problem(place, what, "part them, or remove one"))
+    problems.extend(
+        Problem(place, what, way_out) for what, way_out in describe_overlaps(annotation.units)
+    )
     return annotation
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus_tools import manifest
-from corpus_tools.annotations import match_documents, name_by_text, read_annotations
+from corpus_tools.annotations import read_gold
 from corpus_tools.articles import Labeller
 from corpus_tools.baseline import NothingToLearnError, fit_baseline
 from corpus_tools.build_report import Work, describe_build
@@ -37,7 +37,7 @@ from corpus_tools.placing import (
     write_ledger,
 )
 from corpus_tools.recipe import Recipe, load_recipe
-from corpus_tools.records import SPLITS, Annotation, Document, LabelledUnit, SplitName, SplitRow
+from corpus_tools.records import SPLITS, Document, LabelledUnit, SplitName, SplitRow
 from corpus_tools.scoring import score_methods
 from corpus_tools.settling import settle_corpus
 from corpus_tools.splits import LEDGER_NAME
@@ -124,8 +124,7 @@ class _Staircase:
         documents, reading, refused = self._read()
         labelled, labelling = self._label(documents)
         earlier = read_ledger(self.recipe.output / LEDGER_NAME, rebalance=rebalance)
-        annotations = name_by_text(read_annotations(self.recipe.gold_paths), documents)
-        gold = self._match_gold(annotations, documents)
+        annotations, gold = read_gold(self.recipe.gold_paths, documents, self.recipe.config.labels)
         placing = place_rows(
             documents, labelled, gold, earlier, self.recipe.config, rebalance=rebalance
         )
@@ -167,12 +166,6 @@ class _Staircase:
                 released = each.unit.kind in labeller.kinds
                 ledger.refuse("no label" if released else each.unit.kind)
         return labelled, ledger
-
-    def _match_gold(
-        self, annotations: Sequence[Annotation], documents: Sequence[Document]
-    ) -> dict[str, Annotation]:
-        paths = ", ".join(map(str, self.recipe.gold_paths))
-        return match_documents(annotations, documents, self.recipe.config.labels, paths)
 
     def _score(
         self, placing: Placing, labelled: Mapping[str, list[LabelledUnit]], gold: Any

@@ -67,15 +67,14 @@ class RowSelection:
 
     def _choose_units(self, units: Sequence[LabelledUnit], ledger: Ledger) -> list[LabelledUnit]:
         """Return the units with a label; gold's word that one is no sentence goes before the rules'."""
-        strange = {name for name, gold in self.gold.items() if gold.primary is None}
-        labelled = [each for each in units if each.label is not None or self._find_label(each)]
-        kept = [each for each in labelled if each.unit.unit_id not in strange]
-        ledger.refuse("annotated as no sentence", len(labelled) - len(kept))
+        kept = []
+        for each in units:
+            gold = self.gold.get(each.unit.unit_id)
+            if (each.label if gold is None else gold.primary) is not None:
+                kept.append(each)
+            elif each.label is not None:
+                ledger.refuse("annotated as no sentence")
         return kept
-
-    def _find_label(self, labelled: LabelledUnit) -> str | None:
-        gold = self.gold.get(labelled.unit.unit_id)
-        return None if gold is None else gold.primary
 
     def _make_row(
         self, labelled: LabelledUnit, cluster: str, split: SplitName, fold: int

@@ -153,9 +153,7 @@ def _place_new(
             add(newcomers, *_inherit(earlier))
         else:
             fresh.append((key, members))
-    left = Counter(
-        name for _, members in fresh for name in splits.targets if name not in _bar(members)
-    )
+    left = Counter(name for _, members in fresh for name in splits.targets.keys() - _bar(members))
     for place, (key, members) in enumerate(_order_fresh(fresh, settings.salt)):
         labels, open_to = _sum_labels(members), splits.targets.keys() - _bar(members)
         split = splits.choose(key, labels, {name: left[name] for name in open_to})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus_tools.annotations import match_documents, name_by_text, read_annotations
+from corpus_tools.annotations import read_annotations, read_gold
 from corpus_tools.annotators import read_annotators
 from corpus_tools.articles import Labeller, segment_document
 from corpus_tools.corpus import Corpus, Explanation, explain_unit
@@ -92,20 +92,11 @@ def check_gold(recipe: Recipe, documents: Sequence[Document] | None = None) -> N
     :param documents: the recipe's articles; ``None`` where they are not at hand.
     :raises InputError: with what is wrong.
     """
-    annotations = read_annotations(recipe.gold_paths)
-    if documents is not None:
-        _match_gold(recipe, recipe.gold_paths, annotations, documents)
+    if documents is None:
+        read_annotations(recipe.gold_paths)
+    else:
+        read_gold(recipe.gold_paths, documents, recipe.config.labels)
     read_annotators(recipe.annotator_paths)
-
-
-def _match_gold(
-    recipe: Recipe,
-    files: Sequence[Path],
-    annotations: Sequence[Annotation],
-    documents: Sequence[Document],
-) -> dict[str, Annotation]:
-    named = name_by_text(annotations, documents)
-    return match_documents(named, documents, recipe.config.labels, ", ".join(map(str, files)))
 
 
 def open_bench(
@@ -123,8 +114,7 @@ def open_bench(
     :raises InputError: when gold can't be read or was made for another text.
     """
     files = recipe.gold_paths if gold is None else list(gold)
-    annotations = name_by_text(read_annotations(files), documents)
-    matched = _match_gold(recipe, files, annotations, documents)
+    annotations, matched = read_gold(files, documents, recipe.config.labels)
     labeller = Labeller.from_config(recipe.config, recipe.rules)
     markers: Counter[str] = Counter()
     labelled = {}

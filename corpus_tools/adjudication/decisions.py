@@ -195,10 +195,10 @@ def _choose_labels(row: SheetRow, cell: str, kind: str, desk: _Desk) -> tuple[st
 
 
 def _choose_primary(row: SheetRow, cell: str, labels: tuple[str, ...], desk: _Desk) -> str | None:
-    if cell == NONE and labels:
-        what, way_out = "labels and no primary label", f"write one of {', '.join(labels)}"
-        desk.refuse(row, "primary", what, way_out)
     if cell == NONE:
+        if labels:
+            what, way_out = "labels and no primary label", f"write one of {', '.join(labels)}"
+            desk.refuse(row, "primary", what, way_out)
         return None
     if not cell and len(labels) > 1:
         what = f"{len(labels)} labels and no primary label"

@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus_tools.card.facts import CardFacts
 from corpus_tools.config import CorpusConfig
+from corpus_tools.wording import show_interval
 
 
 def write_gold(config: CorpusConfig, facts: CardFacts) -> list[str]:
@@ -53,9 +54,7 @@ def _write_agreement(agreement: Mapping[str, Any]) -> Iterator[str]:
 def _show(kappa: Mapping[str, Any] | None) -> str:
     if kappa is None:
         return "- | -"
-    bounds: Sequence[float] | None = kappa["interval"]
-    interval = "-" if bounds is None else f"{bounds[0]:.3f} to {bounds[1]:.3f}"
-    return f"{kappa['value']:.3f} | {interval}"
+    return f"{kappa['value']:.3f} | {show_interval(kappa['interval'])}"
 
 
 def _write_bars(config: CorpusConfig, annotated: Sequence[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from corpus_tools.card.facts import CardFacts
 from corpus_tools.config import CorpusConfig
 from corpus_tools.dataset import VIEWS
 from corpus_tools.records import LABEL_SOURCES
+from corpus_tools.wording import show_interval, write_cell
 
 Lines = list[str]
 
@@ -57,7 +58,7 @@ def write_labels(config: CorpusConfig) -> Lines:
     """Say what each label means, and where labels come from."""
     lines = ["## Labels", "", "| number | label | meaning |", "| --- | --- | --- |"]
     lines += [
-        f"| {number} | `{label}` | {' '.join(meaning.split()).replace('|', '&#124;')} |"
+        f"| {number} | `{label}` | {write_cell(meaning)} |"
         for number, (label, meaning) in enumerate(config.labels.items())
     ]
     default = config.aggregation.default
@@ -116,7 +117,7 @@ def write_scores(report: Mapping[str, Any]) -> Lines:
         "| --- | --- | --- | --- | --- |",
     ]
     for row in scores["rows"]:
-        bounds = "-" if row["interval"] is None else "{:.3f} to {:.3f}".format(*row["interval"])
+        bounds = show_interval(row["interval"])
         lines.append(
             f"| {row['method']} | {row['macro_f1']:.3f} | {bounds} | {row['accuracy']:.3f} | {row['n_units']} |"
         )

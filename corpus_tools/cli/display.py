@@ -16,6 +16,7 @@ from corpus_tools.agreement import Agreement
 from corpus_tools.coefficients import Estimate, Measures
 from corpus_tools.corpus import Corpus
 from corpus_tools.evaluation import Scores
+from corpus_tools.wording import show_interval
 
 
 class Bars:
@@ -102,11 +103,6 @@ def _scores_table(scores: Mapping[str, Any]) -> Table:
             str(row["n_units"]),
         )
     return table
-
-
-def show_interval(interval: Sequence[float] | None) -> str:
-    """Return both bounds, or a dash where there are too few documents for any."""
-    return "-" if interval is None else f"{interval[0]:.3f} to {interval[1]:.3f}"
 
 
 def show_scores(scores: Scores) -> None:

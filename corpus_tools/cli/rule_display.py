@@ -11,13 +11,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from corpus_tools.cli.display import show_interval
 from corpus_tools.corpus import Explanation
 from corpus_tools.normalisation import normalise_text
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import WEAK_PRECISION, RuleAnalysis, RuleRow
 from corpus_tools.suggestions import Suggestion
-from corpus_tools.wording import count_of
+from corpus_tools.wording import count_of, show_interval
 
 LONGEST_NAME, SHORTEST_NAME, LONGEST_EXAMPLE = 32, 12, 160
 # Where a table is wider than the terminal, these columns go, in this order.

@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from corpus_tools.annotations import match_documents, name_by_text, read_annotations
+from corpus_tools.annotations import read_gold
 from corpus_tools.articles import Labeller, segment_document
 from corpus_tools.cli.display import Bars
 from corpus_tools.cli.options import (
@@ -109,8 +109,7 @@ def split(
     with Bars().track("labelling", len(documents)) as advance:
         labelled = {each.id: _step(advance, labeller.label_document(each)) for each in documents}
     labelled = settle_corpus(labelled, recipe.config, recipe.rules)
-    annotations = name_by_text(read_annotations(recipe.gold_paths), documents)
-    gold = match_documents(annotations, documents, recipe.config.labels, str(recipe.path))
+    _, gold = read_gold(recipe.gold_paths, documents, recipe.config.labels)
     placing = place_rows(documents, labelled, gold, read_ledger(ledger), recipe.config)
     refuse_leaks(find_row_leaks(placing, recipe.config), output)
     write_output(output, map(split_row, placing.rows))

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from corpus_tools.records import Kind
-from corpus_tools.yamlio import Name, StrictModel, Texts, as_list
+from corpus_tools.yamlio import LIST_NAME_PATTERN, Name, StrictModel, Texts, as_list
 
 # {3} in an expression is a repetition, so a list needs a letter first.
-ListName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+ListName = Annotated[str, Field(pattern=LIST_NAME_PATTERN)]
 # The conditions that hold patterns: what they are held against.
 HEADINGS = ("section", "not_section")
 NEIGHBOURS = ("previous", "not_previous", "next", "not_next")

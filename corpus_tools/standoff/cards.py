@@ -20,7 +20,7 @@ from corpus_tools.standoff.format import (
 )
 from corpus_tools.standoff.hydrating import Coverage, Hydration, Share
 from corpus_tools.standoff.texts import SHORTEST_HASHED
-from corpus_tools.wording import count_of
+from corpus_tools.wording import count_of, write_cell
 from corpus_tools.yamlio import dump_yaml
 
 _RELEASE = """\
@@ -158,7 +158,7 @@ def _count_labels(facts: ReleaseFacts, documents: Sequence[ReleasedDocument]) ->
     counts = Counter((row.split, label) for row, label in rows)
     yield from ("| label | meaning |", "| --- | --- |")
     for name, meaning in facts.labels.items():
-        yield f"| `{name}` | {' '.join(meaning.split()).replace('|', '&#124;')} |"
+        yield f"| `{name}` | {write_cell(meaning)} |"
     yield from ("", "Units of the data set by split and primary label:", "")
     yield "| split | units | " + " | ".join(f"`{name}`" for name in facts.labels) + " |"
     yield "| --- | --- |" + " --- |" * len(facts.labels)

@@ -1,5 +1,6 @@
 """YAML files into pydantic models, every problem with its place. The only door to yaml."""
 
+from corpus_tools.yamlio.problems import LIST_NAME_PATTERN
 from corpus_tools.yamlio.reading import (
     Loaded,
     Name,
@@ -12,6 +13,7 @@ from corpus_tools.yamlio.reading import (
 )
 
 __all__ = [
+    "LIST_NAME_PATTERN",
     "Loaded",
     "Name",
     "StrictModel",
