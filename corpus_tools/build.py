@@ -11,7 +11,6 @@ from typing import Any, Protocol
 
 from corpus_tools import manifest
 from corpus_tools.annotations import read_gold
-from corpus_tools.articles import Labeller
 from corpus_tools.baseline import NothingToLearnError, fit_baseline
 from corpus_tools.build_report import Work, describe_build
 from corpus_tools.card import CardFacts, write_card
@@ -37,9 +36,9 @@ from corpus_tools.placing import (
     write_ledger,
 )
 from corpus_tools.recipe import Recipe, load_recipe
-from corpus_tools.records import SPLITS, Document, LabelledUnit, SplitName, SplitRow
+from corpus_tools.records import SPLITS, Annotation, Document, SplitName, SplitRow
 from corpus_tools.scoring import score_methods
-from corpus_tools.settling import settle_corpus
+from corpus_tools.settling import Labelled, label_corpus
 from corpus_tools.splits import LEDGER_NAME
 
 MODEL = f"{manifest.MODEL_FOLDER}/model.skops"
@@ -122,9 +121,9 @@ class _Staircase:
 
     def _work(self, *, rebalance: bool) -> Work:
         documents, reading, refused = self._read()
-        labelled, labelling = self._label(documents)
-        earlier = read_ledger(self.recipe.output / LEDGER_NAME, rebalance=rebalance)
         annotations, gold = read_gold(self.recipe.gold_paths, documents, self.recipe.config.labels)
+        labelled, labelling = self._label(documents, gold)
+        earlier = read_ledger(self.recipe.output / LEDGER_NAME, rebalance=rebalance)
         placing = place_rows(
             documents, labelled, gold, earlier, self.recipe.config, rebalance=rebalance
         )
@@ -150,26 +149,21 @@ class _Staircase:
         names = [name_below(problem, self.recipe.raw) for problem in refused or ()]
         return documents, ledger, names
 
-    def _label(self, documents: Sequence[Document]) -> tuple[dict[str, list[LabelledUnit]], Ledger]:
-        labeller = Labeller.from_config(self.recipe.config, self.recipe.rules)
-        labelled: dict[str, list[LabelledUnit]] = {}
+    def _label(
+        self, documents: Sequence[Document], gold: Mapping[str, Annotation]
+    ) -> tuple[Labelled, Ledger]:
         ledger = Ledger("units")
         with self.progress.track("labelling sentences", len(documents)) as advance:
-            for document in documents:
-                labelled[document.id] = labeller.label_document(document)
-                advance()
-        labelled = settle_corpus(labelled, self.recipe.config, self.recipe.rules)
+            labelled = label_corpus(self.recipe, documents, gold, advance)
         for each in (each for units in labelled.values() for each in units):
             if each.label is not None:
                 ledger.keep()
             else:
-                released = each.unit.kind in labeller.kinds
+                released = each.unit.kind in self.recipe.config.released_kinds
                 ledger.refuse("no label" if released else each.unit.kind)
         return labelled, ledger
 
-    def _score(
-        self, placing: Placing, labelled: Mapping[str, list[LabelledUnit]], gold: Any
-    ) -> Any:
+    def _score(self, placing: Placing, labelled: Labelled, gold: Mapping[str, Annotation]) -> Any:
         settings, seen = self.recipe.config.baseline, placing.bars.seen
         with self.progress.track("scoring", 1) as advance:
             scores = score_methods(labelled, placing.current, gold, settings, seen)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools import report
+from corpus_tools.config import AggregationSettings
 from corpus_tools.eligibility import warn_of_bars
 from corpus_tools.errors import Problem
 from corpus_tools.gold_report import describe_gold
@@ -15,6 +16,8 @@ from corpus_tools.placing import Placing, describe_ties
 from corpus_tools.recipe import Recipe
 from corpus_tools.records import Annotation, Document, LabelledUnit
 from corpus_tools.wording import count_of, list_some
+
+FEW_GOLD_UNITS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def describe_build(recipe: Recipe, work: Work) -> dict[str, Any]:
         "texts": report.describe_texts(work.documents),
         "splits": splits,
         "labels": report.describe_labels(units, labels),
-        "gold": describe_gold(work.gold, recipe.annotator_paths, config.labels),
+        "gold": describe_gold(work.gold, recipe.annotator_paths, config.labels, placing.bars.seen),
         "clusters": placing.n_clusters,
         "ties": describe_ties(placing),
         "settings": config.model_dump(
@@ -67,9 +70,17 @@ def describe_build(recipe: Recipe, work: Work) -> dict[str, Any]:
             *report.find_warnings(splits, rule_rows, placing.n_clusters),
             *(f"left out: {problem}" for problem in work.refused),
             *_find_unscored(work),
+            *_find_thin_gold(config.aggregation, work.gold),
             *warn_of_bars(config.splits, placing.bars, placing.current, has_gold=bool(work.gold)),
         ],
     }
+
+
+def _find_thin_gold(settings: AggregationSettings, gold: Mapping[str, Annotation]) -> Iterator[str]:
+    learned = [unit for name in settings.learned_on for unit in gold[name].units if unit.primary]
+    if settings.learned_on and len(learned) < FEW_GOLD_UNITS:
+        number = count_of(len(learned), "annotated unit")
+        yield f"{settings.method} learned from {number}; it takes {FEW_GOLD_UNITS}, better 100"
 
 
 def _find_unscored(work: Work) -> Iterator[str]:

@@ -44,15 +44,36 @@ class AggregationSettings(StrictModel):
 
     With ``precedence``, the vote of the highest ``priority`` names the primary
     label; among equals the label that stands first in ``precedence``. The other
-    methods weigh the votes of all units (docs/aggregation.md). Where no rule
-    speaks, the unit gets ``default``, or no label when that is absent.
+    methods weigh the votes of all units (docs/aggregation.md), those called gold
+    by the gold of the articles of ``learned_on``: these never stand in the test
+    split and judge nothing. Where no rule speaks, the unit gets ``default``, or
+    no label when that is absent.
     """
 
     method: Literal[
-        "precedence", "accuracy", "majority", "rarity", "naive-bayes", "dawid-skene"
+        "precedence",
+        "accuracy",
+        "majority",
+        "rarity",
+        "gold-log-odds",
+        "gold-regression",
+        "naive-bayes",
+        "dawid-skene",
     ] = "precedence"
     precedence: list[Name]
     default: Name | None = None
+    learned_on: list[str] = []
+
+    @model_validator(mode="after")
+    def _learn_from_gold_alone(self) -> AggregationSettings:
+        learns = self.method.startswith("gold-")
+        if learns and not self.learned_on:
+            raise ValueError(
+                f"{self.method} learns from gold; name annotated articles under learned_on"
+            )
+        if self.learned_on and not learns:
+            raise ValueError(f"{self.method} learns from no gold; take learned_on out")
+        return self
 
 
 class DuplicateSettings(StrictModel):
@@ -173,6 +194,17 @@ class CorpusConfig(StrictModel):
         if len(annotators) not in (0, PAIR):
             raise ValueError("name the files of two annotators, or none")
         return annotators
+
+    @model_validator(mode="after")
+    def _leave_a_split(self) -> CorpusConfig:
+        if self.aggregation.learned_on and set(self.splits.shares) == {"test"}:
+            raise ValueError("learned_on leaves no split for its articles; give train a share")
+        return self
+
+    @property
+    def seen_articles(self) -> list[str]:
+        """Articles used to write rules or to weigh votes, as the recipe names them."""
+        return [*self.splits.developed_on, *self.aggregation.learned_on]
 
     @field_validator("labels")
     @classmethod

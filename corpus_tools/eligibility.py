@@ -17,7 +17,7 @@ class Bars:
     """The splits that an article may not stand in, by its id.
 
     ``gold_only`` are the splits that take annotated units alone, ``seen`` the
-    articles that rules were written from, and those tied to them.
+    articles used to write rules or to weigh votes, and those tied to them.
     """
 
     by_document: Mapping[str, frozenset[SplitName]]
@@ -48,17 +48,16 @@ def find_bars(
 
 
 def find_seen(
-    plan: SplitSettings,
+    named: Collection[str],
     digests: Mapping[str, str],
     clusters: Mapping[str, str],
     earlier: Iterable[Placement],
 ) -> frozenset[str]:
-    """Return the articles that rules were written from, whatever they are called now, and their likes.
+    """Return the articles of these names, whatever they are called now, and their likes.
 
     :param digests: the sha256 of each article's text, by id.
     :param earlier: the split ledger, which knows articles by the names they had.
     """
-    named = set(plan.developed_on)
     texts = {each.sha256 for each in earlier if each.document_id in named}
     found = {name for name, digest in digests.items() if name in named or digest in texts}
     tied = {clusters[name] for name in found}

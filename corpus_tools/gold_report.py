@@ -19,13 +19,17 @@ Row = dict[str, Any]
 
 
 def describe_gold(
-    gold: Mapping[str, Annotation], annotators: Sequence[Path], labels: Collection[str]
+    gold: Mapping[str, Annotation],
+    annotators: Sequence[Path],
+    labels: Collection[str],
+    seen: Collection[str],
 ) -> Row:
     """Return counts of the gold and the agreement of the two who annotated it.
 
     :param gold: by document id, of the documents that are in the corpus.
     :param annotators: the files of two annotators, or none.
-    :returns: ``articles``, ``units``, ``labels`` with the primary labels' counts, and
+    :param seen: the documents used to write rules or to weigh votes, and their likes.
+    :returns: ``articles``, ``seen`` of them, ``units``, ``labels`` with the primary labels' counts, and
         ``agreement``: ``None`` where no article of the gold was annotated by both.
     :raises InputError: when a file can't be read, belongs to other texts than
         the gold, or has labels that the recipe does not know.
@@ -33,6 +37,7 @@ def describe_gold(
     counts = Counter(unit.primary for each in gold.values() for unit in each.units if unit.primary)
     row: Row = {
         "articles": sorted(gold),
+        "seen": sorted(gold.keys() & set(seen)),
         "units": counts.total(),
         "labels": {label: counts[label] for label in labels},
         "agreement": None,

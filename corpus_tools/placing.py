@@ -102,7 +102,7 @@ def place_rows(
     clusters = find_clusters(texts, edges)
     gold = _find_gold(labelled, annotations, kinds)
     digests = {document.id: document.sha256 for document in documents}
-    seen = find_seen(config.splits, digests, clusters, earlier)
+    seen = find_seen(config.seen_articles, digests, clusters, earlier)
     bars = find_bars(texts, config.splits, _list_annotated(labelled, gold), seen)
     candidates = _make_candidates(documents, labelled, clusters, gold, bars)
     if not any(each.weight for each in candidates):

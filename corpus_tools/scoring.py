@@ -27,8 +27,13 @@ ON_RULES = (
     "There is no gold for these articles, so these figures say how well a model "
     "recovers the rules' labels. They do not say how good the labels are."
 )
-WITHOUT_SEEN = "Annotated articles that rules were written from are not among them."
-ALL_SEEN = "Rules were written from these articles, so the figure of the rules is a fitted one."
+WITHOUT_SEEN = (
+    "Annotated articles that were used to write rules or to weigh votes are not among them."
+)
+ALL_SEEN = (
+    "These articles were used to write rules or to weigh votes, so the figure of the rules "
+    "is a fitted one."
+)
 TOO_LITTLE = "Nothing was scored: it takes labelled units with words in them in two folds at least."
 
 
@@ -60,7 +65,7 @@ def score_methods(
     Documents in quarantine have no fold and are neither learned from nor judged.
 
     :param labelled: all units of each document, in reading order.
-    :param developed_on: documents that rules were written from; they are learned from, but
+    :param developed_on: documents used to write rules or to weigh votes; they are learned from, but
         judged only where all of the gold is theirs.
     """
     folds = {name: row.fold for name, row in placements.items() if row.fold is not None}

@@ -1,30 +1,102 @@
-"""All votes of a corpus -> labels, by a method that learns from all of them."""
+"""Articles -> labelled units, and all votes of a corpus -> labels by a method that learns from them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from corpus_tools.aggregation import fit_aggregator, make_label_model
+from corpus_tools.aggregation import FittedAggregator, fit_aggregator, make_label_model
+from corpus_tools.annotations import find_gold_units
+from corpus_tools.articles import Labeller
 from corpus_tools.config import CorpusConfig
-from corpus_tools.records import LabelledUnit
+from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.recipe import Recipe
+from corpus_tools.records import Annotation, Document, LabelledUnit
 from corpus_tools.rules import RuleSet
 
 Labelled = dict[str, list[LabelledUnit]]
+UNKNOWN = -1
+
+
+def label_corpus(
+    recipe: Recipe,
+    documents: Sequence[Document],
+    gold: Mapping[str, Annotation],
+    advance: Callable[[], object] = lambda: None,
+) -> Labelled:
+    """Return the labelled units of each document by its id, in reading order.
+
+    :param gold: annotations by document id; none is looked at but those that the recipe's
+        method learns from.
+    :param advance: called after each document, for a progress bar.
+    :raises InputError: for each article that the method learns from and that has no gold here.
+    """
+    _refuse_unlearnable(recipe, gold)
+    labeller = Labeller.from_config(recipe.config, recipe.rules)
+    labelled: Labelled = {}
+    for document in documents:
+        labelled[document.id] = labeller.label_document(document)
+        advance()
+    return settle_corpus(labelled, recipe.config, recipe.rules, gold)
+
+
+def _refuse_unlearnable(recipe: Recipe, gold: Mapping[str, Annotation]) -> None:
+    """Refuse to weigh votes by less gold than the recipe says.
+
+    :raises InputError: for each article of ``learned_on`` without gold here.
+    """
+    settings, place = recipe.config.aggregation, Location(str(recipe.path))
+    missing = [name for name in settings.learned_on if name not in gold]
+    if missing:
+        raise InputError(
+            Problem(
+                place,
+                f"{settings.method} learns from the gold of {name!r}, and there is none here",
+                "give the article and its gold, or take it out of learned_on",
+            )
+            for name in missing
+        )
 
 
 def settle_corpus(
-    labelled: Mapping[str, Sequence[LabelledUnit]], config: CorpusConfig, rules: RuleSet
+    labelled: Mapping[str, Sequence[LabelledUnit]],
+    config: CorpusConfig,
+    rules: RuleSet,
+    gold: Mapping[str, Annotation],
 ) -> Labelled:
     """Settle every unit's votes anew as the recipe's method says.
 
     ``precedence`` looks at one unit at a time and leaves all as it is. The
     other methods learn from the votes of all units given, so that the same
     unit may get another label in another corpus.
+
+    :param gold: by document id; it holds at least the documents of ``learned_on``.
     """
-    settings = config.aggregation
-    if settings.method == "precedence":
+    if config.aggregation.method == "precedence":
         return {name: list(units) for name, units in labelled.items()}
+    aggregator = _fit(labelled, config, rules, gold)
+
+    def settle(each: LabelledUnit) -> LabelledUnit:
+        if each.unit.kind not in config.released_kinds:
+            return each
+        labels, label = aggregator.settle(each.votes)
+        return replace(each, labels=labels, label=label)
+
+    return {name: [settle(each) for each in units] for name, units in labelled.items()}
+
+
+def _fit(
+    labelled: Mapping[str, Sequence[LabelledUnit]],
+    config: CorpusConfig,
+    rules: RuleSet,
+    gold: Mapping[str, Annotation],
+) -> FittedAggregator:
+    settings, order = config.aggregation, _order(config)
+    known = {
+        unit_id: order.index(label)
+        for name in settings.learned_on
+        for unit_id, label in _find_gold_labels(labelled[name], gold[name])
+    }
     speaking = [
         each
         for units in labelled.values()
@@ -36,19 +108,22 @@ def settle_corpus(
         make_label_model(settings.method),
         [each.votes for each in speaking],
         [spec.id for spec in voting],
-        _order(config),
+        order,
         default=settings.default,
+        gold=[known.get(each.unit.unit_id, UNKNOWN) for each in speaking],
     ).weigh([spec.weight for spec in voting])
     # A label that nobody voted for would stand there without a reason.
-    aggregator = replace(aggregator, only_voted=True)
+    return replace(aggregator, only_voted=True)
 
-    def settle(each: LabelledUnit) -> LabelledUnit:
-        if each.unit.kind not in config.released_kinds:
-            return each
-        labels, label = aggregator.settle(each.votes)
-        return replace(each, labels=labels, label=label)
 
-    return {name: [settle(each) for each in units] for name, units in labelled.items()}
+def _find_gold_labels(
+    units: Sequence[LabelledUnit], annotation: Annotation
+) -> Iterator[tuple[str, str]]:
+    """Yield the ids of the units that have a gold label, with the primary one."""
+    found = find_gold_units([each.unit for each in units], annotation)
+    for unit_id, gold in found.items():
+        if gold.primary is not None:
+            yield unit_id, gold.primary
 
 
 def _order(config: CorpusConfig) -> list[str]:

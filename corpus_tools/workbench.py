@@ -19,7 +19,7 @@ from corpus_tools.records import Annotation, Document, LabelledUnit, Unit
 from corpus_tools.rule_analysis import RuleAnalysis, analyse_rules
 from corpus_tools.rule_notes import find_rule_notes
 from corpus_tools.rules import Answer, answer_fully
-from corpus_tools.settling import settle_corpus
+from corpus_tools.settling import label_corpus
 from corpus_tools.suggestions import Suggestion, suggest_phrases
 
 __all__ = [
@@ -115,14 +115,11 @@ def open_bench(
     """
     files = recipe.gold_paths if gold is None else list(gold)
     annotations, matched = read_gold(files, documents, recipe.config.labels)
+    labelled = label_corpus(recipe, documents, matched, advance)
     labeller = Labeller.from_config(recipe.config, recipe.rules)
     markers: Counter[str] = Counter()
-    labelled = {}
     for document in documents:
-        labelled[document.id] = labeller.label_document(document)
         markers += _count_markers(labeller, document, labelled[document.id])
-        advance()
-    labelled = settle_corpus(labelled, recipe.config, recipe.rules)
     absent = tuple(each.id for each in annotations if each.id not in matched)
     return Bench(recipe, tuple(documents), labelled, matched, absent, markers)
 

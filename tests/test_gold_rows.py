@@ -233,7 +233,72 @@ def test_scores_leave_out_what_rules_were_written_from(harbour: Path) -> None:
     scores = build(harbour).report["scores"]
 
     assert "Scored on 40 annotated units of 5 articles" in scores["note"]
-    assert "that rules were written from are not among them" in scores["note"]
+    assert "that were used to write rules or to weigh votes are not among them" in scores["note"]
+
+
+LEARNING = RECIPE.replace("{precedence", "{method: gold-log-odds, learned_on: [b], precedence")
+
+
+def test_an_article_that_weights_were_learned_from_is_not_judged_or_tested_on(
+    harbour: Path,
+) -> None:
+    (harbour / "recipe.yaml").write_text(LEARNING)
+
+    report = build(harbour).report
+
+    assert "Scored on 32 annotated units of 4 articles" in report["scores"]["note"]
+    assert report["gold"]["seen"] == ["a", "b"]
+    assert not {"a", "b"} & {row["document_id"] for row in rows_of(harbour)["test"]}
+    thin = "gold-log-odds learned from 8 annotated units; it takes 30, better 100"
+    assert thin in report["warnings"]
+    assert "never stand in the test split: a, b." in (harbour / "out" / "README.md").read_text()
+
+
+def test_gold_to_learn_from_that_is_not_here_is_refused(
+    harbour: Path, run: Callable[..., Any]
+) -> None:
+    recipe = harbour / "recipe.yaml"
+    recipe.write_text(LEARNING.replace("[b]", "[b, g, nobody]"))
+
+    with pytest.raises(InputError) as refused:
+        build(harbour)
+
+    assert [str(problem).split("of ")[1].split(",")[0] for problem in refused.value.problems] == [
+        "'g'",
+        "'nobody'",
+    ]
+    assert not (harbour / "out").exists()
+    recipe.write_text(LEARNING)
+    assert run("label", harbour / "raw" / "c.txt", "-c", recipe).exit_code == 1
+    assert run("label", harbour / "raw", "-c", recipe).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "what"),
+    [
+        ("{method: gold-log-odds, precedence", "name annotated articles under learned_on"),
+        ("{method: accuracy, learned_on: [b], precedence", "accuracy learns from no gold"),
+    ],
+)
+def test_a_method_and_what_it_learns_from_belong_together(
+    harbour: Path, aggregation: str, what: str
+) -> None:
+    (harbour / "recipe.yaml").write_text(RECIPE.replace("{precedence", aggregation))
+
+    with pytest.raises(ConfigError, match=what):
+        build(harbour)
+
+
+def test_learning_takes_a_split_that_is_not_the_test_split(harbour: Path) -> None:
+    only_test = LEARNING.replace("train: 0.4", "train: 0").replace(
+        "validation: 0.3", "validation: 0"
+    )
+    only_test = only_test.replace("test: 0.3", "test: 1").replace("  developed_on: [a]\n", "")
+    only_test = only_test.replace("  gold_only: [validation, test]\n", "")
+    (harbour / "recipe.yaml").write_text(only_test)
+
+    with pytest.raises(ConfigError, match="learned_on leaves no split"):
+        build(harbour)
 
 
 def test_the_report_has_the_agreement_and_what_was_adjudicated(harbour: Path) -> None:

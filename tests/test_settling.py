@@ -1,18 +1,19 @@
 """Methods that learn from the votes of a whole corpus."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from corpus_tools.config import CorpusConfig
-from corpus_tools.records import LabelledUnit, Unit, Vote
+from corpus_tools.records import Annotation, GoldUnit, LabelledUnit, Unit, Vote
 from corpus_tools.rules import RuleSet
 from corpus_tools.settling import settle_corpus
 
 RAID, TOLL = Vote("raid", "action", 0, 1), Vote("toll", "figure", 0, 1)
 
 
-def recipe(method: str) -> CorpusConfig:
+def recipe(method: str, learned_on: Sequence[str] = ()) -> CorpusConfig:
     return CorpusConfig.model_validate(
         {
             "name": "test",
@@ -24,6 +25,7 @@ def recipe(method: str) -> CorpusConfig:
                 "method": method,
                 "precedence": ["action", "figure"],
                 "default": "other",
+                "learned_on": list(learned_on),
             },
             "card": {"pretty_name": "Test", "summary": "A test."},
         }
@@ -56,7 +58,7 @@ def rules(make: Any) -> RuleSet:
 
 def labels_of(method: str, rules: RuleSet) -> list[tuple[tuple[str, ...], str | None]]:
     units = [unit(0, RAID, TOLL), unit(1, RAID), unit(2, RAID), unit(3), unit(4, kind="title")]
-    settled = settle_corpus({"a": units}, recipe(method), rules)
+    settled = settle_corpus({"a": units}, recipe(method), rules, {})
     return [(each.labels, each.label) for each in settled["a"]]
 
 
@@ -90,3 +92,44 @@ def test_no_label_is_given_that_nobody_voted_for(rules: RuleSet, method: str) ->
     for labels, label in labels_of(method, rules):
         assert label is None or label in labels
     assert labels_of(method, rules)[1] == (("action",), "action")
+
+
+def annotate(units: Sequence[LabelledUnit], *labels: str | None) -> Annotation:
+    found = [
+        GoldUnit(
+            start=each.unit.start,
+            end=each.unit.end,
+            kind="prose" if label else "title",
+            labels=(label,) if label else (),
+            primary=label,
+        )
+        for each, label in zip(units, labels, strict=True)
+    ]
+    return Annotation(id="a", path="a.txt", sha256="", units=tuple(found))
+
+
+@pytest.mark.parametrize("method", ["gold-log-odds", "gold-regression"])
+@pytest.mark.parametrize("says", ["action", "figure"])
+def test_gold_settles_what_votes_alone_can_not(rules: RuleSet, method: str, says: str) -> None:
+    told = [unit(number, RAID, TOLL) for number in range(8)]
+    gold = {"a": annotate(told, *[says] * 7, None)}
+
+    settled = settle_corpus(
+        {"a": told, "b": [unit(9, RAID, TOLL)]}, recipe(method, ["a"]), rules, gold
+    )
+
+    assert settled["b"][0].label == says
+    assert settled["b"][0].labels == ("action", "figure")
+
+
+def test_gold_that_the_recipe_does_not_learn_from_weighs_nothing(rules: RuleSet) -> None:
+    told, other = [unit(0, TOLL)], [unit(number, RAID, TOLL) for number in range(1, 9)]
+    gold = {"a": annotate(told, "figure"), "b": annotate(other, *["action"] * 8)}
+
+    settled = settle_corpus(
+        {"a": told, "b": other}, recipe("gold-log-odds", ["a"]), rules, {"a": gold["a"]}
+    )
+    with_more = settle_corpus({"a": told, "b": other}, recipe("gold-log-odds", ["a"]), rules, gold)
+
+    assert settled == with_more
+    assert settled["b"][0].label == "figure"

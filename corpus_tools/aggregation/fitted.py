@@ -93,7 +93,7 @@ def fit_aggregator(
     order: Sequence[str],
     *,
     default: str | None = None,
-    gold: np.ndarray | None = None,
+    gold: np.ndarray | Sequence[int] | None = None,
 ) -> FittedAggregator:
     """Fit a method on the votes of all units of a corpus.
 
@@ -113,9 +113,14 @@ def fit_aggregator(
         unknown.
     :raises ValueError: when votes or gold don't fit the rules and labels.
     """
+    import numpy as np
+
     counting = [leave_default(unit, default) for unit in votes]
     table = tabulate_votes(counting, rules, order)
-    return FittedAggregator(model.fit(table, len(order), gold), tuple(rules), tuple(order), default)
+    known = None if gold is None else np.asarray(gold)
+    return FittedAggregator(
+        model.fit(table, len(order), known), tuple(rules), tuple(order), default
+    )
 
 
 def make_label_model(name: str = DEFAULT_METHOD) -> LabelModel:

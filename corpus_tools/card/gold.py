@@ -26,7 +26,7 @@ def write_gold(config: CorpusConfig, facts: CardFacts) -> list[str]:
     ]
     if gold["agreement"]:
         lines += _write_agreement(gold["agreement"])
-    lines += _write_bars(config, gold["articles"])
+    lines += _write_bars(config, gold["seen"])
     return lines
 
 
@@ -57,15 +57,14 @@ def _show(kappa: Mapping[str, Any] | None) -> str:
     return f"{kappa['value']:.3f} | {show_interval(kappa['interval'])}"
 
 
-def _write_bars(config: CorpusConfig, annotated: Sequence[str]) -> Iterator[str]:
+def _write_bars(config: CorpusConfig, seen: Sequence[str]) -> Iterator[str]:
     """Say which splits hold gold only, and which gold may not be tested on."""
     if config.splits.gold_only:
         names = " and ".join(f"`{name}`" for name in config.splits.gold_only)
         yield from (f"Held to gold labels alone: {names}.", "")
-    seen = sorted(set(config.splits.developed_on) & set(annotated))
     if seen:
         yield from (
-            "Rules were written with a view of these annotated articles, which therefore "
-            f"never stand in the test split: {', '.join(seen)}.",
+            "These annotated articles were used to write rules or to weigh votes, or are nearly the "
+            f"same as such, so they never stand in the test split: {', '.join(seen)}.",
             "",
         )

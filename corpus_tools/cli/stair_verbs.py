@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from corpus_tools.annotations import read_gold
-from corpus_tools.articles import Labeller, segment_document
+from corpus_tools.articles import segment_document
 from corpus_tools.cli.display import Bars
 from corpus_tools.cli.options import (
     STANDARD,
@@ -35,7 +35,7 @@ from corpus_tools.placing import (
 from corpus_tools.recipe import load_recipe
 from corpus_tools.records import EngineName
 from corpus_tools.sentences import DEFAULT_ENGINE, make_splitter
-from corpus_tools.settling import settle_corpus
+from corpus_tools.settling import label_corpus
 from corpus_tools.splits import LEDGER_NAME
 
 Result = TypeVar("Result")
@@ -80,11 +80,12 @@ def label(
 ) -> None:
     """Segment articles and label each sentence, with votes and the words behind them."""
     recipe = load_recipe(find_config(config))
-    labeller = Labeller.from_config(recipe.config, recipe.rules)
     documents = read_paths(paths, recipe.config.documents.longest_line)
+    # Where no method learns from gold, bad gold is no obstacle.
+    files = recipe.gold_paths if recipe.config.aggregation.learned_on else []
+    _, gold = read_gold(files, documents, recipe.config.labels)
     with Bars().track("labelling", len(documents)) as advance:
-        labelled = {each.id: _step(advance, labeller.label_document(each)) for each in documents}
-    labelled = settle_corpus(labelled, recipe.config, recipe.rules)
+        labelled = label_corpus(recipe, documents, gold, advance)
     write_output(output, (unit.as_row() for units in labelled.values() for unit in units))
 
 
@@ -104,12 +105,10 @@ def split(
         problem = Problem(Location(str(ledger)), "is ledger and output", "name two files")
         raise InputError([problem])
     recipe = load_recipe(find_config(config))
-    labeller = Labeller.from_config(recipe.config, recipe.rules)
     documents = read_paths(paths, recipe.config.documents.longest_line)
-    with Bars().track("labelling", len(documents)) as advance:
-        labelled = {each.id: _step(advance, labeller.label_document(each)) for each in documents}
-    labelled = settle_corpus(labelled, recipe.config, recipe.rules)
     _, gold = read_gold(recipe.gold_paths, documents, recipe.config.labels)
+    with Bars().track("labelling", len(documents)) as advance:
+        labelled = label_corpus(recipe, documents, gold, advance)
     placing = place_rows(documents, labelled, gold, read_ledger(ledger), recipe.config)
     refuse_leaks(find_row_leaks(placing, recipe.config), output)
     write_output(output, map(split_row, placing.rows))
