@@ -58,6 +58,39 @@ def test_words_around_a_match(find: Find, where: dict[str, Any], text: str, spea
 
 
 @pytest.mark.parametrize(
+    ("pattern", "where", "text", "words"),
+    [
+        (
+            "police ..5 closed",
+            {"before": "local"},
+            "Police and local police closed it.",
+            "police closed",
+        ),
+        ("we ..5 closed", {"quotation": "inside"}, 'We said "we closed it".', "we closed"),
+        (r"/\w*closed/", {"not_before": "not"}, "It is not closed.", None),
+    ],
+    ids=str,
+)
+def test_a_match_may_begin_within_one_that_stands_elsewhere(
+    make: Make, pattern: str, where: dict[str, Any], text: str, words: str | None
+) -> None:
+    rules = make({"id": "a", "label": "action", "pattern": pattern, "where": where})
+    quoted = tuple(find_quotations(text))
+
+    found = [text[slice(*each.span)] for each in rules.ask(text, Context(quoted=quoted))]
+
+    assert found == ([] if words is None else [words])
+
+
+def test_in_a_long_text_matches_stand_apart(make: Make) -> None:
+    rules = make({"id": "a", "label": "action", "pattern": "/a.*b/", "where": {"before": "there"}})
+    short, long = "a there ab", "a there a" + " x" * 1_000 + " b"
+
+    assert len(rules.ask(short, Context())) == 1
+    assert rules.ask(long, Context()) == []
+
+
+@pytest.mark.parametrize(
     ("pattern", "where", "text"),
     [
         ("aged", {"after": "{age}"}, "A man aged 45 came."),

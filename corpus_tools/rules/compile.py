@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from corpus_tools.rules.patterns import Alphabet, PatternError, translate
 
 # How many characters before or behind some words a condition looks at.
 FARTHEST = 2_000
+_REST_OF_WORD = re.compile(rb"\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,18 @@ class Matcher:
         return find_first(self._singles[number], seen.see(self._views[number]))
 
     def spans(self, number: int, seen: FoldedText) -> Iterator[Span]:
-        """Yield all matches of one expression that do not overlap, from left to right."""
-        for match in self._singles[number].finditer(seen.see(self._views[number])):
-            yield Span(*match.span())
+        """Yield the matches of one expression, at most one a word that they start in.
+
+        In a long text, where looking again from each word would take too long, those that
+        begin within another are left out.
+        """
+        folded = seen.see(self._views[number])
+        overlap = len(folded) <= FARTHEST
+        place = 0
+        while match := self._singles[number].search(folded, place):
+            span = Span(*match.span())
+            yield span
+            place = _end_of_word(folded, span.start) if overlap else max(span.end, span.start + 1)
 
     def first_matches(self, text: str) -> Iterator[tuple[int, Span]]:
         """Yield number and leftmost span of each expression that matches, by number."""
@@ -161,6 +172,12 @@ class Matcher:
             single.search(_cut(seen.see(self._views[number]), start, end)) is not None
             for number, single in self._singles.items()
         )
+
+
+def _end_of_word(folded: bytes, place: int) -> int:
+    """Return the end of the word that goes through a place, or the next place."""
+    found = _REST_OF_WORD.match(folded, place)
+    return max(found.end() if found else 0, place + 1)
 
 
 def _cut(folded: bytes, start: int, end: int) -> bytes:
