@@ -68,7 +68,11 @@ class Labeller:
 
     @classmethod
     def from_config(cls, config: CorpusConfig, rules: RuleSet) -> Labeller:
-        """Make the labeller that a recipe describes."""
+        """Make the labeller that a recipe describes.
+
+        It looks at one unit at a time, so it settles votes by precedence. What the recipe's
+        method learns from a corpus comes after: :func:`corpus_tools.settling.label_corpus`.
+        """
         priorities = {rule.spec.id: rule.spec.priority for rule in rules.rules}
         aggregator = make_aggregator(config.aggregation, priorities)
         return cls(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools import report
-from corpus_tools.config import AggregationSettings
+from corpus_tools.config import AggregationSettings, CorpusConfig
 from corpus_tools.eligibility import warn_of_bars
 from corpus_tools.errors import Problem
 from corpus_tools.gold_report import describe_gold
@@ -52,7 +53,7 @@ def describe_build(recipe: Recipe, work: Work) -> dict[str, Any]:
     return {
         "signature": (
             f"{config.name}-v{config.version}|docs:{len(work.documents)}|units:{len(placing.rows)}"
-            f"|rules:{rules.digest}|salt:{config.splits.salt}"
+            f"|rules:{rules.digest}|votes:{_name_method(config)}|salt:{config.splits.salt}"
         ),
         "ledgers": report.describe_ledgers(work.ledgers),
         "texts": report.describe_texts(work.documents),
@@ -62,7 +63,7 @@ def describe_build(recipe: Recipe, work: Work) -> dict[str, Any]:
         "clusters": placing.n_clusters,
         "ties": describe_ties(placing),
         "settings": config.model_dump(
-            mode="json", include={"duplicates", "splits", "released_kinds"}
+            mode="json", include={"aggregation", "duplicates", "splits", "released_kinds"}
         ),
         "scores": work.scores,
         "rules": rule_rows,
@@ -74,6 +75,13 @@ def describe_build(recipe: Recipe, work: Work) -> dict[str, Any]:
             *warn_of_bars(config.splits, placing.bars, placing.current, has_gold=bool(work.gold)),
         ],
     }
+
+
+def _name_method(config: CorpusConfig) -> str:
+    """Return how votes are settled, and 6 hex digits over all that the recipe says of it."""
+    settings = config.aggregation
+    digest = hashlib.sha256(settings.model_dump_json().encode()).hexdigest()[:6]
+    return f"{settings.method}-{digest}"
 
 
 def _find_thin_gold(settings: AggregationSettings, gold: Mapping[str, Annotation]) -> Iterator[str]:

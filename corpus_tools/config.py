@@ -46,7 +46,7 @@ class AggregationSettings(StrictModel):
     label; among equals the label that stands first in ``precedence``. The other
     methods weigh the votes of all units (docs/aggregation.md), those called gold
     by the gold of the articles of ``learned_on``: these never stand in the test
-    split and judge nothing. Where no rule speaks, the unit gets ``default``, or
+    split and judge nothing. ``ties`` is for ``majority`` alone. Where no rule speaks, the unit gets ``default``, or
     no label when that is absent.
     """
 
@@ -63,9 +63,10 @@ class AggregationSettings(StrictModel):
     precedence: list[Name]
     default: Name | None = None
     learned_on: list[str] = []
+    ties: Literal["rarest-rule", "priority", "abstain"] | None = None
 
     @model_validator(mode="after")
-    def _learn_from_gold_alone(self) -> AggregationSettings:
+    def _fit_the_method(self) -> AggregationSettings:
         learns = self.method.startswith("gold-")
         if learns and not self.learned_on:
             raise ValueError(
@@ -73,6 +74,8 @@ class AggregationSettings(StrictModel):
             )
         if self.learned_on and not learns:
             raise ValueError(f"{self.method} learns from no gold; take learned_on out")
+        if self.ties is not None and self.method != "majority":
+            raise ValueError(f"{self.method} has no ties to settle; take ties out")
         return self
 
 

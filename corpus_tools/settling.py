@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from corpus_tools.aggregation import FittedAggregator, fit_aggregator, make_label_model
+from corpus_tools.aggregation import (
+    FittedAggregator,
+    MajorityVote,
+    fit_aggregator,
+    make_label_model,
+)
+from corpus_tools.aggregation.fitted import Settled
 from corpus_tools.annotations import find_gold_units
 from corpus_tools.articles import Labeller
 from corpus_tools.config import CorpusConfig
@@ -15,7 +21,6 @@ from corpus_tools.records import Annotation, Document, LabelledUnit
 from corpus_tools.rules import RuleSet
 
 Labelled = dict[str, list[LabelledUnit]]
-UNKNOWN = -1
 
 
 def label_corpus(
@@ -92,38 +97,37 @@ def _fit(
     gold: Mapping[str, Annotation],
 ) -> FittedAggregator:
     settings, order = config.aggregation, _order(config)
-    known = {
-        unit_id: order.index(label)
-        for name in settings.learned_on
-        for unit_id, label in _find_gold_labels(labelled[name], gold[name])
-    }
     speaking = [
         each
         for units in labelled.values()
         for each in units
         if each.unit.kind in config.released_kinds
     ]
+    known = dict(_find_gold(labelled, settings.learned_on, gold))
     voting = [rule.spec for rule in rules.rules if rule.spec.label is not None]
     aggregator = fit_aggregator(
-        make_label_model(settings.method),
+        MajorityVote(settings.ties) if settings.ties else make_label_model(settings.method),
         [each.votes for each in speaking],
         [spec.id for spec in voting],
         order,
         default=settings.default,
-        gold=[known.get(each.unit.unit_id, UNKNOWN) for each in speaking],
+        gold=[known.get(each.unit.unit_id) for each in speaking],
     ).weigh([spec.weight for spec in voting])
     # A label that nobody voted for would stand there without a reason.
     return replace(aggregator, only_voted=True)
 
 
-def _find_gold_labels(
-    units: Sequence[LabelledUnit], annotation: Annotation
-) -> Iterator[tuple[str, str]]:
-    """Yield the ids of the units that have a gold label, with the primary one."""
-    found = find_gold_units([each.unit for each in units], annotation)
-    for unit_id, gold in found.items():
-        if gold.primary is not None:
-            yield unit_id, gold.primary
+def _find_gold(
+    labelled: Mapping[str, Sequence[LabelledUnit]],
+    learned_on: Sequence[str],
+    gold: Mapping[str, Annotation],
+) -> Iterator[tuple[str, Settled]]:
+    """Yield the ids of the units that have a gold label, with what it is."""
+    for name in learned_on:
+        units = [each.unit for each in labelled[name]]
+        for unit_id, found in find_gold_units(units, gold[name]).items():
+            if found.primary is not None:
+                yield unit_id, (found.labels, found.primary)
 
 
 def _order(config: CorpusConfig) -> list[str]:

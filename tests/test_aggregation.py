@@ -1,6 +1,5 @@
 """How votes become labels and a primary label."""
 
-import numpy as np
 import pytest
 
 from corpus_tools.aggregation import (
@@ -108,8 +107,14 @@ CORPUS = [
 ]
 
 
+def settled(label: str) -> tuple[tuple[str, ...], str]:
+    return (label,), label
+
+
 def fit(model: LabelModel, gold: list[int] | None = None) -> FittedAggregator:
-    known = None if gold is None else np.array(gold)
+    known = (
+        None if gold is None else [settled(ORDER[place]) if place >= 0 else None for place in gold]
+    )
     return fit_aggregator(model, CORPUS, RULES, ORDER, default="background", gold=known)
 
 
@@ -133,11 +138,33 @@ def test_gold_can_turn_the_primary_label() -> None:
 
 def test_gold_can_name_a_label_that_no_rule_voted_for() -> None:
     cast = [votes(("raid", "action"))] * 21
-    gold = np.array([0] * 20 + [-1])
+    gold = [*[settled("reaction")] * 20, None]
 
     made = fit_aggregator(make_label_model("gold-regression"), cast, RULES, ORDER, gold=gold)
 
-    assert made.settle(cast[0]) == (("reaction", "action"), "reaction")
+    assert made.settle(cast[0]) == (("reaction",), "reaction")
+
+
+def test_gold_says_of_each_label_whether_its_votes_are_believed() -> None:
+    both = votes(("raid", "action"), ("protest", "reaction"))
+    cast = [both] * 40
+    for sets in (("reaction", "action"), ("reaction",)):
+        gold = [(sets, "reaction")] * 40
+
+        made = fit_aggregator(make_label_model("gold-log-odds"), cast, RULES, ORDER, gold=gold)
+
+        assert made.settle(both) == (sets, "reaction")
+
+
+def test_the_default_label_stands_alone_with_gold_too() -> None:
+    cast = [votes(("raid", "action"))] * 40
+    gold = [settled("background")] * 40
+
+    made = fit_aggregator(
+        make_label_model("gold-regression"), cast, RULES, ORDER, default="background", gold=gold
+    )
+
+    assert made.settle(cast[0]) == (("background",), "background")
 
 
 def test_where_a_method_decides_nothing_nothing_is_said() -> None:

@@ -236,6 +236,7 @@ def test_scores_leave_out_what_rules_were_written_from(harbour: Path) -> None:
     assert "that were used to write rules or to weigh votes are not among them" in scores["note"]
 
 
+MAJORITY = "{method: majority, ties: abstain, precedence"
 LEARNING = RECIPE.replace("{precedence", "{method: gold-log-odds, learned_on: [b], precedence")
 
 
@@ -252,6 +253,17 @@ def test_an_article_that_weights_were_learned_from_is_not_judged_or_tested_on(
     thin = "gold-log-odds learned from 8 annotated units; it takes 30, better 100"
     assert thin in report["warnings"]
     assert "never stand in the test split: a, b." in (harbour / "out" / "README.md").read_text()
+
+
+def test_signature_report_and_card_say_how_votes_were_settled(harbour: Path) -> None:
+    by_precedence = build(harbour)
+    (harbour / "recipe.yaml").write_text(RECIPE.replace("{precedence", MAJORITY))
+    by_majority = build(harbour)
+
+    assert by_precedence.signature.split("|")[4].startswith("votes:precedence-")
+    assert by_majority.signature.split("|")[4].startswith("votes:majority-")
+    assert by_majority.report["settings"]["aggregation"]["ties"] == "abstain"
+    assert "(votes settled by `majority`)" in (harbour / "out" / "README.md").read_text()
 
 
 def test_gold_to_learn_from_that_is_not_here_is_refused(
@@ -278,6 +290,7 @@ def test_gold_to_learn_from_that_is_not_here_is_refused(
     [
         ("{method: gold-log-odds, precedence", "name annotated articles under learned_on"),
         ("{method: accuracy, learned_on: [b], precedence", "accuracy learns from no gold"),
+        ("{ties: abstain, precedence", "precedence has no ties to settle"),
     ],
 )
 def test_a_method_and_what_it_learns_from_belong_together(

@@ -356,3 +356,13 @@ def test_markers_are_counted_in_context(corpus: Path) -> None:
     recipe = load_recipe(Path("configs/tiny.yaml"))
 
     assert open_bench(recipe, read_bench(recipe)).markers == {"item": 1}
+
+
+def test_try_says_when_a_corpus_is_settled_otherwise(corpus: Path, run: Run) -> None:
+    recipe = corpus / "configs" / "tiny.yaml"
+    assert "settled" not in run("try", "They shut it.", "-c", recipe).err
+    recipe.write_text(
+        recipe.read_text().replace("aggregation:", "aggregation:\n  method: majority")
+    )
+
+    assert "in a corpus majority settles it" in run("try", "They shut it.", "-c", recipe).err

@@ -13,7 +13,7 @@ from corpus_tools.settling import settle_corpus
 RAID, TOLL = Vote("raid", "action", 0, 1), Vote("toll", "figure", 0, 1)
 
 
-def recipe(method: str, learned_on: Sequence[str] = ()) -> CorpusConfig:
+def recipe(method: str, learned_on: Sequence[str] = (), ties: str | None = None) -> CorpusConfig:
     return CorpusConfig.model_validate(
         {
             "name": "test",
@@ -26,6 +26,7 @@ def recipe(method: str, learned_on: Sequence[str] = ()) -> CorpusConfig:
                 "precedence": ["action", "figure"],
                 "default": "other",
                 "learned_on": list(learned_on),
+                "ties": ties,
             },
             "card": {"pretty_name": "Test", "summary": "A test."},
         }
@@ -77,6 +78,25 @@ def test_a_tie_goes_to_the_rarer_rule(rules: RuleSet, method: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("ties", "says"),
+    [
+        ("rarest-rule", (("action", "figure"), "figure")),
+        ("priority", (("action", "figure"), "action")),
+        ("abstain", ((), None)),
+    ],
+)
+def test_a_recipe_says_what_a_majority_does_with_ties(
+    rules: RuleSet, ties: str, says: tuple[tuple[str, ...], str | None]
+) -> None:
+    units = [unit(0, RAID, TOLL), unit(1, RAID), unit(2, RAID)]
+
+    settled = settle_corpus({"a": units}, recipe("majority", ties=ties), rules, {})
+
+    assert (settled["a"][0].labels, settled["a"][0].label) == says
+    assert settled["a"][1].label == "action"
+
+
 def test_weights_multiply_votes_where_votes_are_weighed(make: Any) -> None:
     rules = make(
         {"id": "raid", "label": "action", "pattern": "raid", "weight": 10},
@@ -85,6 +105,19 @@ def test_weights_multiply_votes_where_votes_are_weighed(make: Any) -> None:
 
     assert labels_of("accuracy", rules)[0] == (("action", "figure"), "action")
     assert labels_of("majority", rules)[0] == (("action", "figure"), "figure")
+
+
+def test_the_flag_that_keeps_unvoted_labels_out_is_needed(make: Any) -> None:
+    rules = make(
+        {"id": "raid", "label": "action", "pattern": "raid"},
+        {"id": "seize", "label": "action", "pattern": "seize"},
+    )
+    seize = Vote("seize", "action", 0, 1)
+    units = [unit(0, RAID, seize), unit(1, RAID), unit(2), unit(3), unit(4)]
+
+    settled = settle_corpus({"a": units}, recipe("dawid-skene"), rules, {})
+
+    assert settled["a"][1].labels == ("action",)
 
 
 @pytest.mark.parametrize("method", ["naive-bayes", "dawid-skene", "accuracy"])
@@ -119,7 +152,7 @@ def test_gold_settles_what_votes_alone_can_not(rules: RuleSet, method: str, says
     )
 
     assert settled["b"][0].label == says
-    assert settled["b"][0].labels == ("action", "figure")
+    assert settled["b"][0].labels == (says,)
 
 
 def test_gold_that_the_recipe_does_not_learn_from_weighs_nothing(rules: RuleSet) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,15 @@ from corpus_tools.aggregation.gold import GoldLogOdds, GoldRegression
 from corpus_tools.aggregation.majority import MajorityVote, RarityVote
 from corpus_tools.aggregation.matrix import name_classes, tabulate_votes
 from corpus_tools.aggregation.models import FittedModel, LabelModel, VoteWeights
+from corpus_tools.aggregation.per_label import LabelDecisions, fit_label_decisions
 from corpus_tools.records import Vote
 
 if TYPE_CHECKING:
     import numpy as np
 
+# The labels of a unit, in order, and the primary one.
+Settled = tuple[tuple[str, ...], str | None]
+UNKNOWN = -1
 DEFAULT_METHOD = "accuracy"
 LABEL_MODELS: Mapping[str, LabelModel] = MappingProxyType(
     {
@@ -39,13 +44,14 @@ LABEL_MODELS: Mapping[str, LabelModel] = MappingProxyType(
 class FittedAggregator:
     """Settles the votes of a unit as a fitted model decides.
 
-    The labels are those that were voted for, in the order given, and the one
-    decided for. As with :class:`Precedence`, the default label stands alone:
-    votes for it count only where there are no others.
+    The labels are those that were voted for and that ``decisions`` confirm, in
+    the order given, and the one decided for. As with :class:`Precedence`, the
+    default label stands alone: votes for it count only where there are no others.
 
     :param rules: the columns that the model was fitted on, in order.
     :param only_voted: give no label that nobody voted for, whatever the model prefers.
     :param order: the classes that it was fitted on, in order.
+    :param decisions: says of each label that was voted for whether it is given; all are if left out.
     """
 
     model: FittedModel
@@ -53,6 +59,7 @@ class FittedAggregator:
     order: tuple[str, ...]
     default: str | None = None
     only_voted: bool = False
+    decisions: LabelDecisions | None = None
 
     def weigh(self, weights: Sequence[float]) -> FittedAggregator:
         """Return the same with each rule's votes multiplied; a majority counts them all the same.
@@ -66,7 +73,7 @@ class FittedAggregator:
         scaled = self.model.weights * np.asarray(weights, dtype=float)[:, None, None]
         return replace(self, model=VoteWeights(scaled, self.model.bias))
 
-    def settle(self, votes: Sequence[Vote]) -> tuple[tuple[str, ...], str | None]:
+    def settle(self, votes: Sequence[Vote]) -> Settled:
         """Return the labels and the primary one, none where the model decides nothing.
 
         :raises ValueError: when a rule or a label is not among those fitted on.
@@ -82,8 +89,16 @@ class FittedAggregator:
         if primary not in voted and self.only_voted:
             (scores,) = self.model.score(table)
             primary = max(voted, key=lambda label: scores[self.order.index(label)])
-        labels = {primary, *voted}
+        if primary == self.default:
+            return (primary,), primary
+        labels = {primary, *self._confirm(voted, table)}
         return tuple(sorted(labels, key=self.order.index)), primary
+
+    def _confirm(self, voted: Sequence[str], table: np.ndarray) -> Sequence[str]:
+        if self.decisions is None:
+            return voted
+        (given,) = self.decisions.decide(table)
+        return [label for label in voted if given[self.order.index(label)]]
 
 
 def fit_aggregator(
@@ -93,7 +108,7 @@ def fit_aggregator(
     order: Sequence[str],
     *,
     default: str | None = None,
-    gold: np.ndarray | Sequence[int] | None = None,
+    gold: Sequence[Settled | None] | None = None,
 ) -> FittedAggregator:
     """Fit a method on the votes of all units of a corpus.
 
@@ -109,18 +124,25 @@ def fit_aggregator(
     :param votes: the votes of each unit that may get a label, in any order.
     :param rules: all rules, those that never vote included.
     :param order: all labels; what a method leaves tied goes to the first.
-    :param gold: shape (units,), the place in ``order`` of each unit's gold label, -1 where
-        unknown.
+    :param gold: each unit's gold labels and the primary one, ``None`` where unknown. With gold,
+        a label that was voted for is given only where gold bears that out.
     :raises ValueError: when votes or gold don't fit the rules and labels.
     """
     import numpy as np
 
     counting = [leave_default(unit, default) for unit in votes]
     table = tabulate_votes(counting, rules, order)
-    known = None if gold is None else np.asarray(gold)
-    return FittedAggregator(
-        model.fit(table, len(order), known), tuple(rules), tuple(order), default
-    )
+    fitted = partial(FittedAggregator, rules=tuple(rules), order=tuple(order), default=default)
+    if gold is None:
+        return fitted(model.fit(table, len(order)))
+    known = [None if each is None else each[1] for each in gold]
+    places = np.array([UNKNOWN if label is None else order.index(label) for label in known])
+    chosen = model.fit(table, len(order), places)
+    if (places == UNKNOWN).all():
+        return fitted(chosen)
+    sets = [[label in each[0] for label in order] for each in gold if each is not None]
+    shown = table[places != UNKNOWN]
+    return fitted(chosen, decisions=fit_label_decisions(shown, np.array(sets)))
 
 
 def make_label_model(name: str = DEFAULT_METHOD) -> LabelModel:

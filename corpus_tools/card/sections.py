@@ -124,7 +124,7 @@ def write_scores(report: Mapping[str, Any]) -> Lines:
     return [*lines, ""]
 
 
-def write_making(facts: CardFacts) -> Lines:
+def write_making(config: CorpusConfig, facts: CardFacts) -> Lines:
     """Say what each step read, kept and left out."""
     ledgers = [
         f"- {row['stage']}: read {row['read']}, kept {row['kept']}"
@@ -134,8 +134,8 @@ def write_making(facts: CardFacts) -> Lines:
     return [
         "## How it was made",
         "",
-        "Articles were cut into sentences, labelled by rules with the words they matched, "
-        "and split by a ledger that never moves an article. What each step read, kept and left out:",
+        "Articles were cut into sentences, labelled by rules with the words they matched "
+        f"(votes settled by `{config.aggregation.method}`), and split by a ledger that never moves an article. What each step read, kept and left out:",
         "",
         *ledgers,
         "",

@@ -36,7 +36,7 @@ def write_card(config: CorpusConfig, facts: CardFacts) -> str:
             *write_splits(facts),
             *write_gold(config, facts),
             *write_scores(facts.report),
-            *write_making(facts),
+            *write_making(config, facts),
             *write_limits(config, facts),
         ]
     )

@@ -225,6 +225,12 @@ def try_rules(
             typer.echo(json.dumps(explanation.as_row(), ensure_ascii=False))
         else:
             show_explanation(explanation)
+    if recipe.config.aggregation.method != "precedence":
+        method = recipe.config.aggregation.method
+        typer.echo(
+            f"note: a sentence alone is settled by precedence; in a corpus {method} settles it",
+            err=True,
+        )
 
 
 def _print_json(content: Any) -> None:

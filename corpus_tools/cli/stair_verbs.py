@@ -78,7 +78,10 @@ def segment(
 def label(
     paths: PathsArgument, config: ConfigOption = None, output: OutputOption = STANDARD
 ) -> None:
-    """Segment articles and label each sentence, with votes and the words behind them."""
+    """Segment articles and label each sentence, with votes and the words behind them.
+
+    Where the recipe's aggregation.method is not precedence, it learns from the articles given.
+    """
     recipe = load_recipe(find_config(config))
     documents = read_paths(paths, recipe.config.documents.longest_line)
     # Where no method learns from gold, bad gold is no obstacle.
