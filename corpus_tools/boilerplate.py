@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 from corpus_tools.languages import language_file
 from corpus_tools.normalisation import normalise_text
-from corpus_tools.rules import Context, Expression, LineScreen, RuleSet, load_rules
+from corpus_tools.rules import Context, LineScreen, RuleSet, load_rules
 
 Reach = Literal["line", "rest", "closing"]
 REACHES: tuple[Reach, ...] = ("line", "rest", "closing")
@@ -25,13 +25,7 @@ def load_boilerplate(language: str = "en") -> BoilerplateFilter:
     :raises ValueError: for a language without data.
     """
     rules = load_rules([boilerplate_path(language)], REACHES, language)
-    screen = LineScreen(
-        [
-            Expression(pattern, rule.spec.case == "exact")
-            for rule in rules.rules
-            for pattern in rule.patterns["pattern"]
-        ]
-    )
+    screen = LineScreen([each for rule in rules.rules for each in rule.patterns["pattern"]])
     return BoilerplateFilter(rules, screen)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from corpus_tools.records import Kind, Span
@@ -34,25 +34,28 @@ class Context:
     next: str | None = ""
     voted: frozenset[str] | None = frozenset()
 
+    def texts_of(self, name: str) -> tuple[str, ...] | None:
+        """Return what a condition on headings or neighbours is held against; ``None`` meets it."""
+        if name in HEADINGS:
+            return self.section
+        text = self.previous if name.endswith("previous") else self.next
+        return None if text is None else (text,)
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledConditions:
     """A rule's conditions, ready to be asked.
 
-    ``matchers`` holds one matcher for each condition that is a pattern.
+    ``on_unit`` and ``on_edges`` hold one matcher for each condition that is a pattern.
     """
 
     spec: Conditions
-    matchers: Mapping[str, Matcher] = field(default_factory=dict, repr=False)
+    on_unit: tuple[tuple[str, Matcher], ...] = field(default=(), repr=False)
+    on_edges: tuple[tuple[str, Matcher], ...] = field(default=(), repr=False)
 
     @classmethod
     def compile(
-        cls,
-        spec: Conditions,
-        patterns: Mapping[str, Sequence[str]],
-        language: str,
-        *,
-        keep_case: bool,
+        cls, spec: Conditions, patterns: Mapping[str, Sequence[Expression]], language: str
     ) -> CompiledConditions:
         """Build the matchers.
 
@@ -60,87 +63,77 @@ class CompiledConditions:
         :raises PatternError: for a pattern that RE2 can't take.
         """
         matchers = {
-            name: Matcher(
-                [_expression(name, pattern, keep_case) for pattern in found], language=language
-            )
+            name: Matcher([_hold_to_edge(name, each) for each in found], language=language)
             for name, found in patterns.items()
             if name in (*HEADINGS, *NEIGHBOURS, *EDGES)
         }
-        return cls(spec, matchers)
+        return cls(
+            spec,
+            tuple((name, matchers[name]) for name in (*HEADINGS, *NEIGHBOURS) if name in matchers),
+            tuple((name, matchers[name]) for name in EDGES if name in matchers),
+        )
 
     @property
     def on_words(self) -> bool:
         """Whether it matters which of a pattern's matches is taken."""
-        return self.spec.quotation is not None or any(name in self.matchers for name in EDGES)
+        return self.spec.quotation is not None or bool(self.on_edges)
 
-    def admit_unit(self, context: Context) -> bool:
-        """Whether a unit of this kind, at this place, is one to speak about."""
+    def doubt_unit(self, context: Context, voted: Set[str]) -> Iterator[str]:
+        """Yield the names of the conditions that a unit and what is voted for in it do not meet."""
         spec = self.spec
         if spec.kinds is not None and context.kind not in spec.kinds:
-            return False
+            yield "kinds"
         if spec.position is not None and not getattr(context, spec.position):
-            return False
-        if not _admit_votes(spec.following, spec.not_following, context.voted):
-            return False
-        beside = {"previous": context.previous, "next": context.next}
-        return self._admit("section", context.section) and all(
-            self._admit(name, None if text is None else (text,)) for name, text in beside.items()
-        )
+            yield "position"
+        yield from _doubt_votes("beside", spec.beside, spec.not_beside, voted)
+        yield from _doubt_votes("following", spec.following, spec.not_following, context.voted)
+        for name, matcher in self.on_unit:
+            texts = context.texts_of(name)
+            if texts is not None and any(map(matcher.matches, texts)) is name.startswith("not_"):
+                yield name
+
+    def doubt_words(self, words: Span, seen: FoldedText, context: Context) -> Iterator[str]:
+        """Yield the names of the conditions that the place of some words does not meet."""
+        wanted = self.spec.quotation
+        if wanted is not None and (wanted == "inside") is not _starts_quoted(words, context.quoted):
+            yield "quotation"
+        for name, matcher in self.on_edges:
+            stretch = stretch_beside(name, words, len(seen.text))
+            stands = matcher.matches_within(seen.fold_for(matcher), *stretch)
+            if stands is name.startswith("not_"):
+                yield name
 
     def choose_words(
         self, spans: Iterable[Span], seen: FoldedText, context: Context
     ) -> Span | None:
         """Return the first of some matches that stands where the rule wants it."""
-        return next((span for span in spans if self._admit_words(span, seen, context)), None)
-
-    def _admit_words(self, words: Span, seen: FoldedText, context: Context) -> bool:
-        if self.spec.quotation is not None:
-            wanted = self.spec.quotation == "inside"
-            if _starts_quoted(words, context.quoted) is not wanted:
-                return False
-        edges = {"before": (0, words.start), "after": (words.end, len(seen.text))}
-        return all(
-            self._matches_at(name, seen, *stretch) is not False
-            and self._matches_at(f"not_{name}", seen, *stretch) is not True
-            for name, stretch in edges.items()
-        )
-
-    def admit_votes(self, voted: frozenset[str] | set[str]) -> bool:
-        """Whether the rules and labels that have spoken allow this one to.
-
-        :param voted: ids of the rules that spoke, and their labels.
-        """
-        return _admit_votes(self.spec.beside, self.spec.not_beside, voted)
-
-    def _admit(self, name: str, texts: Iterable[str] | None) -> bool:
-        if texts is None:
-            return True
-        wanted, barred = self.matchers.get(name), self.matchers.get(f"not_{name}")
-        found = [*texts] if wanted or barred else []
-        if wanted is not None and not any(map(wanted.matches, found)):
-            return False
-        return barred is None or not any(map(barred.matches, found))
-
-    def _matches_at(self, name: str, seen: FoldedText, start: int, end: int) -> bool | None:
-        matcher = self.matchers.get(name)
-        return (
-            None if matcher is None else matcher.matches_within(seen.fold_for(matcher), start, end)
+        return next(
+            (span for span in spans if not any(self.doubt_words(span, seen, context))), None
         )
 
 
-def _expression(name: str, pattern: str, keep_case: bool) -> Expression:
-    if name in HEADINGS or name in NEIGHBOURS:
-        return Expression(pattern)
-    held = f"^{_BETWEEN}(?:{pattern})" if name.endswith("after") else f"(?:{pattern}){_BETWEEN}$"
-    return Expression(held, keep_case)
+def stretch_beside(name: str, words: Span, length: int) -> Span:
+    """Return what an edge condition looks at: all before some words, or all behind them."""
+    return Span(words.end, length) if name.endswith("after") else Span(0, words.start)
 
 
-def _admit_votes(
-    wanted: Sequence[str], barred: Sequence[str], voted: frozenset[str] | set[str] | None
-) -> bool:
-    if voted is None:
-        return True
-    return not (wanted and voted.isdisjoint(wanted)) and voted.isdisjoint(barred)
+def _hold_to_edge(name: str, each: Expression) -> Expression:
+    if name not in EDGES:
+        return each
+    after = name.endswith("after")
+    held = f"^{_BETWEEN}(?:{each.pattern})" if after else f"(?:{each.pattern}){_BETWEEN}$"
+    return Expression(held, each.keep_case)
+
+
+def _doubt_votes(
+    name: str, wanted: Sequence[str], barred: Sequence[str], heard: Set[str] | None
+) -> Iterator[str]:
+    if heard is None:
+        return
+    if wanted and heard.isdisjoint(wanted):
+        yield name
+    if not heard.isdisjoint(barred):
+        yield f"not_{name}"
 
 
 def _starts_quoted(words: Span, quoted: tuple[Span, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus_tools.rules.compile import Expression
@@ -20,26 +20,24 @@ _PROBES = (b"", b"a", b"a b", b"1, a.")
 
 def expand_rule(
     spec: RuleSpec, lexicon: Lexicon, alphabet: Alphabet
-) -> tuple[dict[str, tuple[str, ...]], list[tuple[Keys, PatternError]]]:
+) -> tuple[dict[str, tuple[Expression, ...]], list[tuple[Keys, PatternError]]]:
     """Return a rule's expressions by part, and each broken pattern's keys and error.
 
     A part has one expression for its patterns that see numbers' types and one
     for the others.
     """
-    found: dict[str, dict[View, list[str]]] = {}
+    found: dict[str, dict[View, list[Expression]]] = {}
     broken: list[tuple[Keys, PatternError]] = []
     for part, keys, text in _written(spec):
         try:
-            expression = lexicon.read(text, ends=_OPEN_ENDS.get(part, ""))
-            held = Expression(expression, spec.case == "exact" and part not in _CASELESS)
-            compiled = check_expression(held.pattern, alphabet, keep_case=held.keep_case)
-            _refuse_empty(compiled, part)
-            found.setdefault(part, {}).setdefault(held.view, []).append(expression)
+            pattern = lexicon.read(text, ends=_OPEN_ENDS.get(part, ""))
+            expression = Expression(pattern, spec.case == "exact" and part not in _CASELESS)
+            _refuse_empty(check_expression(expression, alphabet), part)
+            found.setdefault(part, {}).setdefault(expression.view, []).append(expression)
         except PatternError as error:
             broken.append((keys, error))
     return {
-        part: tuple(join_alternatives(texts) for texts in views.values())
-        for part, views in found.items()
+        part: tuple(map(join_alternatives, views.values())) for part, views in found.items()
     }, broken
 
 
@@ -56,14 +54,14 @@ def _written(spec: RuleSpec) -> Iterator[tuple[str, Keys, str]]:
             yield part, ("where", part, index), text
 
 
-def check_expression(pattern: str, alphabet: Alphabet, *, keep_case: bool = False) -> Any:
+def check_expression(expression: Expression, alphabet: Alphabet) -> Any:
     """Compile one expression to see whether it can be.
 
     :raises PatternError: with the reason why not.
     """
     # Asking for the view refuses types of numbers where case counts.
-    _ = Expression(pattern, keep_case).view
-    return compile_single(translate(pattern, alphabet, keep_case=keep_case))
+    _ = expression.view
+    return compile_single(translate(expression.pattern, alphabet, keep_case=expression.keep_case))
 
 
 def _refuse_empty(compiled: Any, part: str) -> None:
@@ -74,11 +72,12 @@ def _refuse_empty(compiled: Any, part: str) -> None:
         raise PatternError("the pattern matches where nothing stands; make it need a word")
 
 
-def join_alternatives(patterns: Iterable[str]) -> str:
-    """Join patterns into one that matches where any of them does.
+def join_alternatives(found: Sequence[Expression]) -> Expression:
+    """Join expressions of one view into one that matches where any of them does.
 
-    >>> join_alternatives(["fined", "jail(ed)?"])
+    >>> join_alternatives([Expression("fined"), Expression("jail(ed)?")]).pattern
     '(?:fined)|(?:jail(ed)?)'
     """
-    found: Sequence[str] = list(patterns)
-    return found[0] if len(found) == 1 else "|".join(f"(?:{each})" for each in found)
+    if len(found) == 1:
+        return found[0]
+    return Expression("|".join(f"(?:{each.pattern})" for each in found), found[0].keep_case)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus_tools.errors import ConfigError, CorpusError, Location, Problem
+from corpus_tools.rules.compile import Expression
 from corpus_tools.rules.expansion import check_expression, expand_rule
 from corpus_tools.rules.lexicon import BrokenListError, Lexicon
 from corpus_tools.rules.order import CircleError, find_circles, find_unknown_names
@@ -136,7 +137,9 @@ def _check_lists(loaded: Values, gathering: _Gathering) -> None:
     for name, words in own.items():
         for index, word in enumerate(words):
             try:
-                check_expression(gathering.lexicon.read_item(word, name), gathering.alphabet)
+                check_expression(
+                    Expression(gathering.lexicon.read_item(word, name)), gathering.alphabet
+                )
             except BrokenListError:
                 continue
             except PatternError as error:

@@ -33,8 +33,7 @@ def order_by_votes(rules: Sequence[RuleSpec]) -> tuple[int, ...]:
         place: {other for name in _names(rule) for other in answering.get(name, ())}
         for place, rule in enumerate(rules)
     }
-    order = _sort_or_name_circle(waits, rules)
-    return tuple(place for place in order if any(True for _ in _names(rules[place])))
+    return _sort_or_name_circle(waits, rules)
 
 
 def find_circles(rules: Sequence[RuleSpec]) -> Iterator[CircleError]:

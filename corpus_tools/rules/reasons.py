@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from corpus_tools.records import Span
 from corpus_tools.rules.compile import FoldedText, Matcher
-from corpus_tools.rules.conditions import CompiledConditions, Context
-from corpus_tools.rules.ruleset import Match, Rule, RuleSet
+from corpus_tools.rules.conditions import CompiledConditions, Context, stretch_beside
+from corpus_tools.rules.ruleset import Match, Rule, RuleSet, names_of
+from corpus_tools.rules.schema import Conditions
+
+_PLACES = {
+    "section": "in a heading above the unit",
+    "previous": "in the unit before",
+    "next": "in the unit behind",
+    "before": "right before the words",
+    "after": "right behind the words",
+}
 
 
 class Reason(NamedTuple):
@@ -58,7 +67,7 @@ def answer_fully(rules: RuleSet, text: str, context: Context) -> Answer:
     >>> from corpus_tools.errors import Location
     >>> from corpus_tools.rules.schema import RuleSpec
     >>> spec = RuleSpec(id="raid", label="action", pattern=["raided"], unless=["never"])
-    >>> patterns = {"pattern": ("raided",), "unless": ("never",)}
+    >>> patterns = {"pattern": (Expression("raided"),), "unless": (Expression("never"),)}
     >>> rules = RuleSet.compile([Rule(spec, patterns, Location("rules.yaml", 2, 5))])
     >>> answer_fully(rules, "Police never raided it.", Context()).silent[0].reasons
     (Reason(condition='unless', why="matches 'never'"),)
@@ -77,7 +86,7 @@ def _find_silences(
     seen = rules.matcher.fold(text)
     hits = frozenset(rules.matcher.hits(seen))
     spoke = {match.rule.spec.id for match in matches}
-    voted = spoke | {match.rule.spec.label or "" for match in matches}
+    voted = {name for match in matches for name in names_of(match.rule)}
     for place, rule in enumerate(rules.rules):
         if rule.spec.id in spoke:
             continue
@@ -115,86 +124,55 @@ def _find_span(
 
 
 def _find_reasons(
-    conditions: CompiledConditions,
-    span: Span,
-    seen: FoldedText,
-    context: Context,
-    voted: Collection[str],
+    conditions: CompiledConditions, span: Span, seen: FoldedText, context: Context, voted: Set[str]
 ) -> Iterator[Reason]:
-    yield from _doubt_unit(conditions, context)
-    yield from _doubt_words(conditions, span, seen, context)
-    spec = conditions.spec
-    if spec.beside and not any(name in voted for name in spec.beside):
-        yield Reason("beside", f"waits for {' or '.join(spec.beside)}")
-    if barred := [name for name in spec.not_beside if name in voted]:
-        yield Reason("not_beside", f"hears {', '.join(barred)}")
+    """Put into words what the unit, or a rule's first match in it, does not meet.
+
+    Another match did no better.
+    """
+    for name in conditions.doubt_unit(context, voted):
+        if name.removeprefix("not_") in _PLACES:
+            why = _say_pattern(conditions, name, context.texts_of(name) or ())
+        else:
+            why = _say_plainly(conditions.spec, name, context, voted)
+        yield Reason(name, why)
+    for name in conditions.doubt_words(span, seen, context):
+        if name == "quotation":
+            why = _say_plainly(conditions.spec, name, context, voted)
+        else:
+            beside = seen.text[slice(*stretch_beside(name, span, len(seen.text)))]
+            why = _say_pattern(conditions, name, (beside,))
+        yield Reason(name, why)
 
 
-def _doubt_unit(conditions: CompiledConditions, context: Context) -> Iterator[Reason]:
-    spec = conditions.spec
-    if spec.kinds is not None and context.kind not in spec.kinds:
-        yield Reason("kinds", f"wants {' or '.join(spec.kinds)}, the unit is {context.kind}")
-    if spec.position is not None and not getattr(context, spec.position):
-        yield Reason("position", f"wants the {spec.position} unit")
-    yield from _doubt_votes_before(conditions, context)
-    if context.section is not None:
-        headings = "a heading above the unit", context.section
-        yield from _doubt_texts(conditions, "section", *headings)
-    if context.previous is not None:
-        yield from _doubt_texts(conditions, "previous", "the unit before", (context.previous,))
-    if context.next is not None:
-        yield from _doubt_texts(conditions, "next", "the unit behind", (context.next,))
+def _say_plainly(spec: Conditions, name: str, context: Context, voted: Set[str]) -> str:
+    match name:
+        case "kinds":
+            return f"wants {' or '.join(spec.kinds or ())}, the unit is {context.kind}"
+        case "position":
+            return f"wants the {spec.position} unit"
+        case "quotation":
+            where = "outside" if spec.quotation == "inside" else "inside"
+            return f"wants the words {spec.quotation}, they stand {where}"
+    names = getattr(spec, name)
+    heard, tail = (voted, "") if "beside" in name else (context.voted, " in the unit before")
+    if name.startswith("not_"):
+        return f"hears {', '.join(each for each in names if each in (heard or ()))}{tail}"
+    return f"waits for {' or '.join(names)}{tail}"
 
 
-def _doubt_votes_before(conditions: CompiledConditions, context: Context) -> Iterator[Reason]:
-    spec, voted = conditions.spec, context.voted
-    if voted is None:
-        return
-    if spec.following and voted.isdisjoint(spec.following):
-        yield Reason("following", f"waits for {' or '.join(spec.following)} in the unit before")
-    if barred := sorted(voted.intersection(spec.not_following)):
-        yield Reason("not_following", f"hears {', '.join(barred)} in the unit before")
+def _say_pattern(conditions: CompiledConditions, name: str, texts: Sequence[str]) -> str:
+    place = _PLACES[name.removeprefix("not_")]
+    if not name.startswith("not_"):
+        return f"matches nothing {place}" if texts else "finds no heading above"
+    matcher = dict((*conditions.on_unit, *conditions.on_edges))[name]
+    return f"matches {_find_words(matcher, texts)!r} {place}"
 
 
-def _doubt_texts(
-    conditions: CompiledConditions, name: str, what: str, texts: Collection[str]
-) -> Iterator[Reason]:
-    wanted, barred = conditions.matchers.get(name), conditions.matchers.get(f"not_{name}")
-    if wanted is not None and not any(map(wanted.matches, texts)):
-        yield Reason(name, f"matches nothing in {what}" if texts else "finds no heading above")
-    if barred is not None and (words := _find_words(barred, texts)):
-        yield Reason(f"not_{name}", f"matches {words!r} in {what}")
-
-
-def _doubt_words(
-    conditions: CompiledConditions, span: Span, seen: FoldedText, context: Context
-) -> Iterator[Reason]:
-    """Hold the first match against what is wanted around it; another match did no better."""
-    if (wanted := conditions.spec.quotation) is not None:
-        quoted = any(each.start <= span.start < each.end for each in context.quoted)
-        if quoted is not (wanted == "inside"):
-            where = "inside" if quoted else "outside"
-            yield Reason("quotation", f"wants the words {wanted}, they stand {where}")
-    edges = {"before": (0, span.start), "after": (span.end, len(seen.text))}
-    for name, stretch in edges.items():
-        text = seen.text[slice(*stretch)]
-        wanted_there = conditions.matchers.get(name)
-        barred_there = conditions.matchers.get(f"not_{name}")
-        side = "before" if name == "before" else "behind"
-        if wanted_there is not None and not _stands(wanted_there, seen, stretch):
-            yield Reason(name, f"matches nothing right {side} the words")
-        if barred_there is not None and _stands(barred_there, seen, stretch):
-            words = _find_words(barred_there, (text,)) or text.strip()[:40]
-            yield Reason(f"not_{name}", f"matches {words!r} right {side} the words")
-
-
-def _stands(matcher: Matcher, seen: FoldedText, stretch: tuple[int, int]) -> bool:
-    return matcher.matches_within(seen.fold_for(matcher), *stretch)
-
-
-def _find_words(matcher: Matcher, texts: Collection[str]) -> str:
-    """Return the first words that a matcher of one expression finds, "" for none."""
+def _find_words(matcher: Matcher, texts: Sequence[str]) -> str:
+    """Return the first words that a matcher of one expression finds."""
     for text in texts:
         for _, span in matcher.first_matches(text):
             return text[slice(*span)].strip() or text
-    return ""
+    # Numbers are told apart by what stands around them, which was cut off.
+    return texts[0].strip()[:40]

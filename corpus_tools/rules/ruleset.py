@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class Rule:
     """
 
     spec: RuleSpec
-    patterns: Mapping[str, Sequence[str]]
+    patterns: Mapping[str, Sequence[Expression]]
     origin: Location
     digest: str = field(init=False)
 
@@ -34,7 +34,8 @@ class Rule:
         """Take 12 hex digits over all that decides what the rule says."""
         spec = self.spec
         where = spec.where.model_dump(mode="json", exclude=set(self.patterns))
-        said = [dict(self.patterns), spec.label, spec.case, spec.priority, spec.weight, where]
+        patterns = {part: [each.pattern for each in found] for part, found in self.patterns.items()}
+        said = [patterns, spec.label, spec.case, spec.priority, spec.weight, where]
         digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
         object.__setattr__(self, "digest", digest)
 
@@ -61,7 +62,8 @@ class RuleSet:
     speaks: tuple[int, ...] = ()
     silences: tuple[int, ...] = ()
     conditions: Mapping[int, CompiledConditions] = field(default_factory=dict, repr=False)
-    second: tuple[int, ...] = ()
+    ranks: tuple[int, ...] = ()
+    wordless: tuple[int, ...] = ()
     own: Mapping[int, frozenset[int]] = field(default_factory=dict, repr=False)
     unconditional: bool = False
 
@@ -75,9 +77,7 @@ class RuleSet:
         speaks, patterns = _number_expressions(rules, "pattern")
         silences, bars = _number_expressions(rules, "unless")
         conditions = {
-            place: CompiledConditions.compile(
-                rule.spec.where, rule.patterns, language, keep_case=rule.spec.case == "exact"
-            )
+            place: CompiledConditions.compile(rule.spec.where, rule.patterns, language)
             for place, rule in enumerate(rules)
             if rule.spec.where != Conditions()
         }
@@ -89,7 +89,8 @@ class RuleSet:
             speaks,
             silences,
             conditions,
-            order_by_votes([rule.spec for rule in rules]),
+            _rank(order_by_votes([rule.spec for rule in rules])),
+            tuple(place for place, rule in enumerate(rules) if "pattern" not in rule.patterns),
             _group_by_owner(speaks),
             unconditional=plain and matcher.has_one_view and len(set(speaks)) == len(speaks),
         )
@@ -129,52 +130,42 @@ class RuleSet:
     ) -> dict[int, Span]:
         patterns = len(self.speaks)
         silent = {self.silences[hit - patterns] for hit in hits if hit >= patterns}
-        spoke: dict[int, list[int]] = {}
+        matched: dict[int, list[int]] = {place: [] for place in self.wordless}
         for hit in hits:
-            if hit < patterns and self.speaks[hit] not in silent:
-                spoke.setdefault(self.speaks[hit], []).append(hit)
+            if hit < patterns:
+                matched.setdefault(self.speaks[hit], []).append(hit)
         found: dict[int, Span] = {}
-        for place, own in spoke.items():
-            if place not in self.second and (span := self._settle(place, own, seen, context)):
+        voted: set[str] = set()
+        for place in sorted(matched.keys() - silent, key=self.ranks.__getitem__):
+            span = self._settle(place, matched[place], seen, context, found, voted)
+            if span is not None:
                 found[place] = span
-        for place in self.second:
-            if place not in silent:
-                span = self._settle_beside(place, spoke.get(place), seen, context, found)
-                if span is not None:
-                    found[place] = span
+                voted.update(names_of(self.rules[place]))
         return found
 
     def _settle(
-        self, place: int, own: Sequence[int], seen: FoldedText, context: Context
-    ) -> Span | None:
-        """Return the words that meet a rule's conditions, if it has any and they do."""
-        conditions = self.conditions.get(place)
-        if conditions is not None and not conditions.admit_unit(context):
-            return None
-        if conditions is None or not conditions.on_words:
-            return min(self.matcher.first(hit, seen) for hit in own)
-        spans = sorted(span for hit in own for span in self.matcher.spans(hit, seen))
-        return conditions.choose_words(spans, seen, context)
-
-    def _settle_beside(
         self,
         place: int,
-        own: Sequence[int] | None,
+        own: Sequence[int],
         seen: FoldedText,
         context: Context,
         found: Mapping[int, Span],
+        voted: Set[str],
     ) -> Span | None:
-        """Settle a rule that listens to others, all of which have been settled."""
-        conditions = self.conditions[place]
-        if not conditions.admit_votes(set(self.names(found))):
+        """Return the words that meet a rule's conditions; those it listens to have been settled."""
+        conditions = self.conditions.get(place)
+        if conditions is not None and any(conditions.doubt_unit(context, voted)):
             return None
-        if own is not None:
-            return self._settle(place, own, seen, context)
-        if "pattern" in self.rules[place].patterns or not conditions.admit_unit(context):
-            return None
-        heard = set(conditions.spec.beside)
-        spans = (span for each, span in found.items() if not heard.isdisjoint(self.names([each])))
-        return conditions.choose_words(sorted(spans), seen, context)
+        if own and (conditions is None or not conditions.on_words):
+            return min(self.matcher.first(hit, seen) for hit in own)
+        if own:
+            spans = [span for hit in own for span in self.matcher.spans(hit, seen)]
+        else:
+            heard = set(self.rules[place].spec.where.beside)
+            spans = [
+                found[each] for each in found if not heard.isdisjoint(names_of(self.rules[each]))
+            ]
+        return self.conditions[place].choose_words(sorted(spans), seen, context)
 
     def numbers_speaking(self, place: int) -> frozenset[int]:
         """Return the matcher's numbers of a rule's patterns."""
@@ -193,17 +184,16 @@ class RuleSet:
         # Words were widened to whole letters where a mark is written by itself.
         return not own or any(text[span.start : span.end] in words for span in spans)
 
-    def names(self, places: Iterable[int]) -> Iterator[str]:
-        """Yield what rules answer to, when others listen: their ids and their labels."""
-        for place in places:
-            yield from names_of(self.rules[place])
-
 
 def names_of(rule: Rule) -> Iterator[str]:
     """Yield a rule's id, and its label if it has one."""
     yield rule.spec.id
     if rule.spec.label is not None:
         yield rule.spec.label
+
+
+def _rank(order: Sequence[int]) -> tuple[int, ...]:
+    return tuple(sorted(range(len(order)), key=order.__getitem__))
 
 
 def _group_by_owner(owners: Sequence[int]) -> dict[int, frozenset[int]]:
@@ -218,8 +208,8 @@ def _number_expressions(
 ) -> tuple[tuple[int, ...], list[Expression]]:
     """Return the expressions of a part of all rules, with the place of each one's rule."""
     found = [
-        (place, Expression(pattern, rule.spec.case == "exact"))
+        (place, expression)
         for place, rule in enumerate(rules)
-        for pattern in rule.patterns.get(part, ())
+        for expression in rule.patterns.get(part, ())
     ]
     return tuple(place for place, _ in found), [expression for _, expression in found]
