@@ -17,7 +17,9 @@ ROOT = Path(__file__).parents[1]
 
 def reasons(make: Any, text: str, context: Context | None = None, **rule: Any) -> list[str]:
     rules = make(
-        {"id": "raid", "pattern": "raided"} | rule, {"id": "left", "label": None, "pattern": "left"}
+        {"id": "raid", "pattern": "raided"} | rule,
+        {"id": "left", "label": None, "pattern": "left"},
+        {"id": "fine", "label": None, "pattern": "fined"},
     )
     context = context or Context()
     return [

@@ -13,6 +13,7 @@ from corpus_tools.errors import Location
 from corpus_tools.quotations import find_quotations
 from corpus_tools.records import Span
 from corpus_tools.rules import Context, Rule, RuleSet, load_rules
+from corpus_tools.rules.compile import Expression
 from corpus_tools.rules.schema import RuleSpec
 
 RULES: list[dict[str, Any]] = [
@@ -71,7 +72,8 @@ ASCII = st.text("abcxyzABC fine7 _-.,'", max_size=20)
 
 def as_rule(number: int, expression: str, case: str) -> Rule:
     spec = {"id": f"r{number}", "label": "a", "pattern": f"/{expression}/", "case": case}
-    return Rule(RuleSpec.model_validate(spec), {"pattern": (expression,)}, Location("rules.yaml"))
+    patterns = {"pattern": (Expression(expression, case == "exact"),)}
+    return Rule(RuleSpec.model_validate(spec), patterns, Location("rules.yaml"))
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -124,7 +126,8 @@ def test_a_phrase_of_words_answers_as_its_words_do(
 def _phrase_rule(spec: RuleSpec) -> Rule:
     from corpus_tools.rules.lexicon import Lexicon
 
-    return Rule(spec, {"pattern": (Lexicon({}).read(spec.pattern[0]),)}, Location("rules.yaml"))
+    patterns = {"pattern": (Expression(Lexicon({}).read(spec.pattern[0])),)}
+    return Rule(spec, patterns, Location("rules.yaml"))
 
 
 @pytest.mark.parametrize(

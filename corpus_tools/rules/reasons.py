@@ -65,6 +65,7 @@ def answer_fully(rules: RuleSet, text: str, context: Context) -> Answer:
     without a pattern is silent only where what it listens to has spoken.
 
     >>> from corpus_tools.errors import Location
+    >>> from corpus_tools.rules.compile import Expression
     >>> from corpus_tools.rules.schema import RuleSpec
     >>> spec = RuleSpec(id="raid", label="action", pattern=["raided"], unless=["never"])
     >>> patterns = {"pattern": (Expression("raided"),), "unless": (Expression("never"),)}
