@@ -16,7 +16,7 @@ from corpus_tools.yamlio import Loaded, Name, StrictModel, read_yaml
 
 PAIR = 2
 PathText = Annotated[str, Field(min_length=1, pattern=r"^[^\x00]*$")]
-Share = Annotated[float, Field(ge=0.0, le=1.0, strict=False)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
 class DocumentSettings(StrictModel):
@@ -132,7 +132,7 @@ class BaselineSettings(StrictModel):
     """The classifier that is fitted beside the data set."""
 
     enabled: bool = True
-    inverse_regularisation: float = Field(default=10.0, gt=0, strict=False)
+    inverse_regularisation: float = Field(default=10.0, gt=0)
     bootstrap_samples: int = Field(default=1000, ge=100)
 
 

@@ -284,7 +284,7 @@ def test_rules_that_wait_in_a_circle_are_refused(make: Make, rules: list[dict[st
 @pytest.mark.parametrize("key", ["beside", "not_beside"])
 def test_a_name_that_nobody_answers_to_is_refused(make: Make, key: str) -> None:
     with pytest.raises(
-        ConfigError, match=r"1:.*no rule or label is called 'b'; name a rule's id or"
+        ConfigError, match=r"1:.*no rule is called 'b' or votes for it; name a rule's id, or"
     ):
         make({"id": "a", "pattern": "x", "where": {key: ["b"]}})
 

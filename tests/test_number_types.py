@@ -308,7 +308,7 @@ def test_a_type_in_one_pattern_hides_no_number_from_another(find: Find, pattern:
 
 
 def test_a_pattern_that_asks_for_a_type_can_name_no_number(find: Find) -> None:
-    with pytest.raises(ConfigError, match="'two' is a number, and this phrase sees numbers by"):
+    with pytest.raises(ConfigError, match="'two' is a number, and numbers are seen by"):
         find("two men ..3 {money}", "two men were fined £5")
     assert find("{small-count} men ..3 {money}", "two men were fined £5")
 

@@ -27,7 +27,7 @@ MISTAKES = [
     ("label: raid, pattern: a, unless: '..'", "has no word"),
     ("label: raid, pattern: a, where: {section: '/[/'}", "the pattern is broken"),
     ("label: raid, pattern: a, where: {before: 'a)'}", "closes nothing"),
-    ("label: raid, pattern: a, where: {beside: nobody}", "no rule or label is called 'nobody'"),
+    ("label: raid, pattern: a, where: {beside: nobody}", "no rule is called 'nobody'"),
     ("label: raid, pattern: a, where: {position: middle}", "'first' or 'last'"),
     ("label: raid, pattern: a, case: exact, unless: '{count}'", "only where case does not count"),
     ("label: raid, pattern: '<close:pst>'", "there is no form 'pst'"),

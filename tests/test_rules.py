@@ -230,7 +230,7 @@ def test_conditions_must_all_hold(make: Any) -> None:
 GOOD = {
     "pattern": "fined",
     "unless": "never",
-    "where": {"kinds": ["heading"], "section": "law", "position": "last", "quotation": "outside"},
+    "where": {"kinds": ["list_item"], "section": "law", "position": "last", "quotation": "outside"},
     "matches": ["He was fined.", 'He was "not" fined.'],
     "skips": ["Never fined.", '"He was fined."', "He left."],
 }

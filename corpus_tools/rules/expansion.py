@@ -8,8 +8,9 @@ from typing import Any
 from corpus_tools.rules.compile import Expression
 from corpus_tools.rules.engine import compile_single
 from corpus_tools.rules.folding import View
-from corpus_tools.rules.lexicon import Lexicon
+from corpus_tools.rules.lexicon import Lexicon, is_expression
 from corpus_tools.rules.patterns import Alphabet, PatternError, translate
+from corpus_tools.rules.refusals import refuse_lost_case
 from corpus_tools.rules.schema import EDGES, HEADINGS, NEIGHBOURS, RuleSpec
 
 Keys = tuple[int | str, ...]
@@ -32,6 +33,8 @@ def expand_rule(
         try:
             pattern = lexicon.read(text, ends=_OPEN_ENDS.get(part, ""))
             expression = Expression(pattern, spec.case == "exact" and part not in _CASELESS)
+            if is_expression(text.strip()) and not expression.keep_case:
+                refuse_lost_case(text)
             _refuse_empty(check_expression(expression, alphabet), part)
             found.setdefault(part, {}).setdefault(expression.view, []).append(expression)
         except PatternError as error:

@@ -176,6 +176,10 @@ def _check_id(loaded: Values, index: int, name: str, gathering: _Gathering) -> N
         what = f"rule id {name!r} stands twice, first in {gathering.places[key]}"
         place = loaded.locate("rules", index, "id")
         gathering.problems.append(Problem(place, what, "rename one of the two"))
+    elif name in (gathering.labels or ()):
+        what = f"rule id {name!r} is a label too, so 'beside' could mean either"
+        place = loaded.locate("rules", index, "id")
+        gathering.problems.append(Problem(place, what, "rename the rule"))
     gathering.places.setdefault(key, loaded.locate("rules", index))
 
 
@@ -195,8 +199,9 @@ def _check_names(gathering: _Gathering) -> None:
             continue
         _, loaded, index = gathering.specs[number]
         place = loaded.locate("rules", index, "where", key)
-        what = f"no rule or label is called {name!r}"
-        gathering.problems.append(Problem(place, what, "name a rule's id or a label"))
+        what = f"no rule is called {name!r} or votes for it"
+        way_out = "name a rule's id, or a label that rules vote for"
+        gathering.problems.append(Problem(place, what, way_out))
 
 
 def _holds(loaded: Values, name: str) -> bool:

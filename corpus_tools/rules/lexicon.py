@@ -7,6 +7,7 @@ slashes, an RE2 expression: ``fake accounts`` or ``/\bfake\s\w+/``. In both,
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from corpus_tools.rules.inflection import Inflection, load_inflection
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
 from corpus_tools.rules.patterns import PatternError
 from corpus_tools.rules.phrases import PhraseReader
+from corpus_tools.rules.refusals import refuse_figures, refuse_misleading, refuse_unknown_to_engine
 from corpus_tools.rules.tokens import read_tokens
 
 LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
@@ -65,27 +67,27 @@ class Lexicon:
         :raises PatternError: for a phrase that is amiss and a list that is unknown, or
             that contains itself.
         """
-        pattern = unicodedata.normalize("NFC", pattern)
+        pattern = unicodedata.normalize("NFC", pattern).strip()
         expanded = self._read(pattern, (), ends)
-        if not is_expression(pattern) and any(mark in expanded for mark in STAND_IN_OF_MARK):
+        if any(mark in expanded for mark in STAND_IN_OF_MARK):
             self._refuse_plain_numbers(pattern)
         return expanded
 
-    def _refuse_plain_numbers(self, phrase: str) -> None:
-        """Refuse a number that is written out where numbers are overwritten by their types.
-
-        Within brackets it may stand: other alternatives match still.
-        """
+    def _refuse_plain_numbers(self, pattern: str) -> None:
+        """Refuse a number that is written out where numbers are overwritten by their types."""
+        if is_expression(pattern):
+            refuse_figures(pattern)
+            return
         finder = load_numbers(self._language)
-        depth = 0
-        for token in read_tokens(phrase):
-            if token.kind == "sign":
-                depth += (token.value in "([") - (token.value in ")]")
-            plain = token.kind == "word" and depth == 0
-            if plain and any(True for _ in finder.find(token.value)):
+        for token in read_tokens(pattern):
+            # Lists serve phrases of both kinds, so one is refused only if all of it is numbers.
+            words = self._lists.get(token.value, ()) if token.kind == "list" else (token.value,)
+            found = [next(iter(finder.find(each)), None) for each in words]
+            if token.kind in ("word", "list") and found and all(found):
+                kinds = sorted({each.type for each in found if each is not None})
                 raise PatternError(
-                    f"{token.value!r} is a number, and this phrase sees numbers by their types; "
-                    "write {small-count} or another type for it"
+                    f"{token.value!r} is a number, and numbers are seen by their types where one "
+                    f"type is named; write {{{kinds[0]}}} or another type for it"
                 )
 
     def note_broken(self, name: str) -> None:
@@ -108,7 +110,7 @@ class Lexicon:
         return self._read_item(item, (name,))
 
     def _read_item(self, item: str, inside: tuple[str, ...]) -> str:
-        item = unicodedata.normalize("NFC", item)
+        item = unicodedata.normalize("NFC", item).strip()
         expanded = self._read(item, inside, "")
         return _hold_to_words(expanded) if is_expression(item) else expanded
 
@@ -122,7 +124,10 @@ class Lexicon:
         if name in self._broken:
             raise BrokenListError(f"word list {name!r} is broken; mend it there")
         if name not in self._lists:
-            raise PatternError(f"no word list is called {name!r}; add it under 'lists:'")
+            known = {*self._lists, *self._numbers}
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+            other = f", or did you mean {near[0]!r}?" if near else ""
+            raise PatternError(f"no word list is called {name!r}; add it under 'lists:'{other}")
         if name in inside:
             raise PatternError(f"word list {name!r} contains itself; take it out of one of the two")
         if len(inside) >= DEEPEST_NESTING:
@@ -138,6 +143,8 @@ class Lexicon:
 
         if is_expression(pattern):
             _refuse_small_class(pattern)
+            refuse_unknown_to_engine(pattern[1:-1])
+            refuse_misleading(pattern[1:-1])
             expanded = _PLACEHOLDER.sub(lambda match: expand(match[1]), pattern[1:-1])
         else:
             expanded = PhraseReader(pattern, expand, self._inflection, ends=ends).read()

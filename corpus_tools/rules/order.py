@@ -17,7 +17,7 @@ class CircleError(PatternError):
         self.places = tuple(places)
         circle = " -> ".join(rules[place].id for place in places)
         super().__init__(
-            f"rules wait for each other's votes: {circle}; take one name out of its 'beside'"
+            f"rules wait for each other's votes: {circle}; take one of them out of 'beside' or 'not_beside'"
         )
 
 

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from corpus_tools.records import Kind
 from corpus_tools.yamlio import LIST_NAME_PATTERN, Name, StrictModel, Texts, as_list
 
 # {3} in an expression is a repetition, so a list needs a letter first.
@@ -20,7 +19,7 @@ EDGES = ("before", "not_before", "after", "not_after")
 class Conditions(StrictModel):
     """Where a rule may speak.
 
-    ``kinds``: kinds of unit. ``section``: a pattern that one of the headings
+    ``kinds``: kinds of unit, of those that rules are asked about. ``section``: a pattern that one of the headings
     above the unit must match; ``not_section``: one that none may match.
     ``quotation``: whether the words must stand inside quotation marks or
     outside of them. ``position``: the unit's place among the document's
@@ -32,7 +31,12 @@ class Conditions(StrictModel):
     same of the unit before.
     """
 
-    kinds: Annotated[list[Kind], Field(min_length=1), BeforeValidator(as_list)] | None = None
+    kinds: (
+        Annotated[
+            list[Literal["prose", "list_item"]], Field(min_length=1), BeforeValidator(as_list)
+        ]
+        | None
+    ) = None
     section: Texts = []
     not_section: Texts = []
     quotation: Literal["inside", "outside"] | None = None
@@ -68,7 +72,7 @@ class RuleSpec(StrictModel):
     case: Literal["ignore", "exact"] = "ignore"
     where: Conditions = Conditions()
     priority: int = Field(default=0, ge=-100, le=100)
-    weight: float = Field(default=1.0, gt=0, le=100, strict=False)
+    weight: float = Field(default=1.0, gt=0, le=100)
     matches: Texts = []
     skips: Texts = []
     note: str = ""

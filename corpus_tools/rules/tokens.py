@@ -77,8 +77,13 @@ def _explain_sign(phrase: str, place: int) -> PatternError:
 
 
 def _token_of(match: re.Match[str]) -> Token:
-    if match["word"] is not None:
-        return Token("prefix" if match["open"] else "word", match["word"].rstrip(","))
+    if (word := match["word"]) is not None:
+        if word.endswith(","):
+            raise PatternError(
+                f"there is a comma behind {word[:-1]!r}; leave it out, as commas may stand "
+                "between words anyway; for 'or' write (a|b) or a list"
+            )
+        return Token("prefix" if match["open"] else "word", word)
     kind = str(match.lastgroup)
     return Token(kind, match[kind])
 

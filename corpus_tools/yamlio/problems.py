@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NAME_PATTERN = r"^[a-z0-9][a-z0-9_-]*$"
 LIST_NAME_PATTERN = r"^[a-z][a-z0-9_-]*$"
+LEAST_ALIKE = 0.66
 # By pydantic's type of error, or by the pattern that was missed.
 _WANTED = {
     "int_type": "must be a whole number",
@@ -32,18 +33,22 @@ _WANTED = {
 }
 
 
-def find_field_names(model: type[BaseModel]) -> set[str]:
-    """Return the names of all fields that a model and the models in it know."""
-    names, waiting, seen = set[str](), [model], set[type]()
+def find_field_homes(model: type[BaseModel]) -> dict[str, str]:
+    """Return all fields that a model and the models in it know, with the key each stands under.
+
+    A field of the model itself stands under "".
+    """
+    homes: dict[str, str] = {}
+    waiting, seen = [(model, "")], set[type]()
     while waiting:
-        current = waiting.pop()
+        current, home = waiting.pop(0)
         if current in seen:
             continue
         seen.add(current)
         for name, field in current.model_fields.items():
-            names.add(field.alias or name)
-            waiting.extend(_models_in(field.annotation))
-    return names
+            homes.setdefault(field.alias or name, home)
+            waiting.extend((each, name) for each in _models_in(field.annotation))
+    return homes
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -54,11 +59,11 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def explain(
-    details: ErrorDetails, tree: yaml.Node, path: str, known: list[str], above: Keys
+    details: ErrorDetails, tree: yaml.Node, path: str, known: Mapping[str, str], above: Keys
 ) -> Problem:
     """Return one of pydantic's errors as a problem.
 
-    :param known: names that a misspelt key may have meant.
+    :param known: names that a misspelt key may have meant, with the key each stands under.
     :param above: the path of keys to the part that was held against its model.
     """
     keys = [*above, *(key for key in details["loc"] if key != "[key]")]
@@ -71,7 +76,10 @@ def explain(
             return Problem(place, f"{name!r} is missing", "add it")
         case "string_type":
             return Problem(place, *_not_text(details["input"], find_node(tree, keys)))
-        case "model_type":
+        case "list_type":
+            what = f"{name!r} must be a list, got {_shorten(details['input'])}"
+            return Problem(place, what, "begin each item with '- '")
+        case "model_type" | "dict_type":
             what = f"must be keys and values, got {_shorten(details['input'])}"
             return Problem(place, what, "write 'key: value' lines")
     message = details["msg"].removeprefix("Value error, ")
@@ -97,8 +105,11 @@ def _key_place(tree: yaml.Node, keys: Keys, path: str) -> Location:
     return locate(tree, keys, path)
 
 
-def _unknown_key(name: str, known: list[str]) -> tuple[str, str]:
-    near = difflib.get_close_matches(name, known, n=1)
+def _unknown_key(name: str, known: Mapping[str, str]) -> tuple[str, str]:
+    if name in known:
+        home = f"under '{known[name]}:'" if known[name] else "on the level above"
+        return f"key {name!r} does not belong here", f"put it {home}"
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=LEAST_ALIKE)
     return f"unknown key {name!r}", f"did you mean {near[0]!r}?" if near else "remove it"
 
 

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from corpus_tools.errors import ConfigError, Location, Problem
-from corpus_tools.yamlio.problems import NAME_PATTERN, explain, find_field_names
+from corpus_tools.yamlio.problems import NAME_PATTERN, explain, find_field_homes
 from corpus_tools.yamlio.trees import Keys, compose, construct, find_repeated_keys, locate
 
 # Ids and labels: what file names, columns and tables all can hold.
@@ -27,7 +27,8 @@ def as_list(value: Any) -> Any:
         return [value]
     if not isinstance(value, list):
         got = "nothing" if value is None else repr(value)[:40]
-        what = f"must be a text or a list of texts, got {got}; put it in quotes"
+        way_out = "fill it in, or remove the key" if value is None else "put it in quotes"
+        what = f"must be a text or a list of texts, got {got}; {way_out}"
         raise ValueError(what)  # noqa: TRY004 - pydantic explains these only
     return value
 
@@ -102,7 +103,7 @@ def _validate(value: Any, model: type[Model], tree: yaml.Node, above: Keys, path
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        known = sorted(find_field_names(model))
+        known = find_field_homes(model)
         raise ConfigError(
             explain(details, tree, path, known, above)
             for details in error.errors(include_url=False)

@@ -1,0 +1,142 @@
+r"""What an expression between slashes can't say, told before RE2 tells it less well.
+
+An expression that RE2 takes can still mean something else than its author
+wrote: a form in ``<>`` is a form in phrases alone, and a capital is none where
+case does not count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus_tools.rules.patterns import PatternError
+
+MOST_REPEATS = 1_000
+_ESCAPES = {
+    "Z": r"write '$' or \z",
+    "G": "leave it out",
+    "h": r"write [ \t]",
+    "H": r"write [^ \t]",
+    "R": r"write \n",
+    "X": "write '.'",
+    "K": "put what stands in front under 'before:'",
+    "N": "type the character",
+    "u": "type the character",
+    "U": "type the character",
+    "k": "use 'unless' or a second rule",
+    "g": "use 'unless' or a second rule",
+}
+_GROUPS = {
+    r"\(\?P=": ("a back-reference", "use 'unless' or a second rule"),
+    r"\(\?\(": ("a group on a condition", "write two patterns"),
+    r"\(\?(?:R|\d|&|P>)": ("a group within itself", "write it out as often as needed"),
+    r"\(\?#": ("a comment in an expression", "put it under 'note:'"),
+    r"\(\?\|": ("a branch reset", "write '(?:'"),
+    r"\(\?[a-wyzA-Z]*x[a-zA-Z]*[:)]": ("the flag x", "write the expression without blanks"),
+}
+# Escapes and classes, in which no sign has the meaning it has elsewhere.
+_LITERAL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_REPEAT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
+_FORM = re.compile(r"(?<!\(\?)(?<!\(\?P)<[a-z]+(?: [a-z]+)?(?::[a-z]+)?>")
+_GAP = re.compile(r"(?:^|\s)\.\.\d*(?=\s|$)")
+_LIST = re.compile(r"\{([a-z][\w-]*)\}")
+_CAPITAL_LIST = re.compile(r"(?<!\\[pPx])\{([A-Z][\w-]*)\}")
+_CAPITALS = re.compile(r"\[[^\]]*[A-Z]-[A-Z]")
+_CASE_FLAG = re.compile(r"\(\?[a-z]*-[a-z]*i[a-z]*[:)]")
+_FIGURE = re.compile(r"\\d|\d")
+
+
+def refuse_unknown_to_engine(expression: str) -> None:
+    r"""Refuse what other engines have and RE2 does not, with what to write instead.
+
+    >>> refuse_unknown_to_engine(r"\bfined\Z")
+    Traceback (most recent call last):
+        ...
+    corpus_tools.rules.patterns.PatternError: \Z is not part of RE2, ...; write '$' or \z
+
+    :raises PatternError: at the first such piece.
+    """
+    for escape in _ESCAPE.finditer(expression):
+        if way_out := _ESCAPES.get(escape[1]):
+            raise _not_part_of_engine(escape[0], way_out)
+    bare = _LITERAL.sub("x", expression)
+    for form, (name, way_out) in _GROUPS.items():
+        if re.search(form, bare):
+            raise _not_part_of_engine(name, way_out)
+    for repeat in _REPEAT.finditer(bare):
+        most = max(int(number) for number in repeat.groups() if number)
+        if most > MOST_REPEATS:
+            raise PatternError(
+                f"{repeat[0]} repeats {most} times, RE2 at most {MOST_REPEATS}; "
+                "write '*', or a smaller number"
+            )
+
+
+def refuse_misleading(expression: str) -> None:
+    r"""Refuse an expression that would be taken for something else than it looks like.
+
+    >>> refuse_misleading("<close> shops?")
+    Traceback (most recent call last):
+        ...
+    corpus_tools.rules.patterns.PatternError: '<close>' is a form in phrases alone; ...
+
+    :raises PatternError: at the first such piece.
+    """
+    if control := re.search(r"[\x00-\x08\x0b-\x1f]", expression):
+        raise PatternError(
+            f"there is a control character, {control[0]!r}; "
+            "YAML makes it of a backslash in double quotes, put the pattern in single ones"
+        )
+    for form, what in ((_FORM, "a form"), (_GAP, "a gap")):
+        if found := form.search(expression):
+            raise PatternError(
+                f"{found[0].strip()!r} is {what} in phrases alone; "
+                "take the slashes off, or write it as an expression"
+            )
+    if found := _CAPITAL_LIST.search(expression):
+        raise PatternError(
+            f"no word list is called {found[1]!r}; names are small: '{found[1].lower()}'"
+        )
+
+
+def refuse_figures(expression: str) -> None:
+    r"""Refuse figures in an expression that sees numbers by their types.
+
+    >>> refuse_figures(r"{money} in \d{4}")
+    Traceback (most recent call last):
+        ...
+    corpus_tools.rules.patterns.PatternError: '\d' finds no figure where numbers are ...
+
+    :raises PatternError: where one is asked for outside of lists and repetitions.
+    """
+    bare = _LIST.sub(" ", _REPEAT.sub(" ", re.sub(r"\{,\d+\}", " ", expression)))
+    if found := _FIGURE.search(bare):
+        raise PatternError(
+            f"'{found[0]}' finds no figure where numbers are overwritten by their types; "
+            "write {number} or another type for it"
+        )
+
+
+def refuse_lost_case(expression: str) -> None:
+    r"""Refuse capitals that are asked for where case does not count.
+
+    >>> refuse_lost_case(r"\b[A-Z]\w+ Ltd\b")
+    Traceback (most recent call last):
+        ...
+    corpus_tools.rules.patterns.PatternError: capitals alone are asked for, ...
+
+    :raises PatternError: for a class of capitals, and for a flag that would make case count.
+    """
+    if _CASE_FLAG.search(expression):
+        raise PatternError("a flag can't make case count; write 'case: exact' beside the pattern")
+    found = _CAPITALS.search(expression)
+    if found and "a-z" not in expression[found.start() :].partition("]")[0]:
+        raise PatternError(
+            "capitals alone are asked for, and case does not count; "
+            "write 'case: exact' beside the pattern, or a-z"
+        )
+
+
+def _not_part_of_engine(what: str, way_out: str) -> PatternError:
+    return PatternError(f"{what} is not part of RE2, which keeps rules fast; {way_out}")
