@@ -83,7 +83,6 @@ class Agreement:
 def measure_agreement(
     annotators: Sequence[Annotator],
     *,
-    resampling: Resampling | None = None,
     with_alpha: bool = True,
 ) -> Agreement:
     """Measure the agreement of two or more annotators.
@@ -97,7 +96,7 @@ def measure_agreement(
     """
     if len(annotators) < PAIR:
         raise ValueError(f"agreement is that of two annotators or more, got {len(annotators)}")
-    coefficients = partial(measure, resampling=resampling or Resampling(), with_alpha=with_alpha)
+    coefficients = partial(measure, resampling=Resampling(), with_alpha=with_alpha)
     names = sorted(list_common(annotators))
     rows = [(name, row) for name in names for row in _align_document(name, annotators)]
     aligned = [(name, row) for name, row in rows if _count(row) >= PAIR]

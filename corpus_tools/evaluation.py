@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
+SEED = 13
 CONFIDENCE_SHARE = 0.95
 
 
@@ -55,7 +56,6 @@ def score(
     documents: Sequence[str],
     *,
     samples: int = 1000,
-    seed: int = 13,
 ) -> Scores:
     """Score predictions; macro-F1 is the mean over the labels that occur on either side.
 
@@ -74,7 +74,7 @@ def score(
     total = per_document.sum(axis=0)
     return Scores(
         macro_f1=round(float(_macro_f1(total[None])[0]), 4),
-        interval=_bootstrap(per_document, samples, seed),
+        interval=_bootstrap(per_document, samples),
         accuracy=round(float(total.trace() / total.sum()), 4),
         n_units=len(reference),
         n_documents=len(per_document),
@@ -146,13 +146,13 @@ def _macro_f1(confusions: np.ndarray) -> np.ndarray:
     return np.asarray(np.nanmean(f1, axis=1))
 
 
-def _bootstrap(per_document: np.ndarray, samples: int, seed: int) -> tuple[float, float] | None:
+def _bootstrap(per_document: np.ndarray, samples: int) -> tuple[float, float] | None:
     import numpy as np
 
     n_documents = len(per_document)
     if n_documents < 3:  # noqa: PLR2004 - below three, resampling says nothing
         return None
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(SEED)
     drawn = generator.integers(0, n_documents, size=(samples, n_documents))
     # How often each document was drawn: the drawn tables themselves would fill the memory.
     times = np.stack([np.bincount(each, minlength=n_documents) for each in drawn])

@@ -11,7 +11,7 @@ from corpus_tools.aggregation import (
     fit_aggregator,
     make_label_model,
 )
-from corpus_tools.aggregation.fitted import Settled
+from corpus_tools.aggregation.precedence import Settled
 from corpus_tools.annotations import find_gold_units
 from corpus_tools.articles import Labeller
 from corpus_tools.config import CorpusConfig

@@ -84,9 +84,9 @@ def test_a_label_outside_the_order_comes_last() -> None:
 
 
 def test_labels_outside_the_order_are_settled_by_name() -> None:
-    _, primary = Precedence(()).settle(votes(("x", "zeal"), ("y", "art")))
+    settled = Precedence(()).settle(votes(("x", "zeal"), ("y", "art")))
 
-    assert primary == "art"
+    assert settled == (("art", "zeal"), "art")
 
 
 def test_a_recipe_makes_the_aggregator() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus_tools.aggregation.matrix import check_votes, fold_rows, mark_votes
+from corpus_tools.aggregation.matrix import mark_distinct_votes
 from corpus_tools.aggregation.models import VoteWeights, believe, weigh_accuracy
 
 if TYPE_CHECKING:
@@ -66,11 +66,10 @@ class AccuracyVote:
         """
         import numpy as np
 
-        rows, counts = fold_rows(check_votes(votes, n_classes))
-        marks = mark_votes(rows, n_classes)
+        marks, counts = mark_distinct_votes(votes, n_classes)
         cast = np.einsum("urc,u->rc", marks, counts)
         checked = _measure_spread(cast)
-        prior = np.full(rows.shape[1], self.prior_accuracy)
+        prior = np.full(marks.shape[1], self.prior_accuracy)
         beliefs = believe(np.einsum("urc,r->uc", marks, weigh_accuracy(prior, n_classes)))
         right = np.einsum("urc,uc,u->r", marks, beliefs, counts)
         start = self.prior_votes * self.prior_accuracy

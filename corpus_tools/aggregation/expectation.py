@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus_tools.aggregation.matrix import check_votes, fold_rows, mark_votes
+from corpus_tools.aggregation.matrix import mark_distinct_votes
 from corpus_tools.aggregation.models import KEPT_DECIMALS, VoteWeights, believe, weigh_accuracy
 
 if TYPE_CHECKING:
@@ -50,11 +50,10 @@ class NaiveBayes:
         """
         import numpy as np
 
-        rows, counts = fold_rows(check_votes(votes, n_classes))
-        marks = mark_votes(rows, n_classes)
+        marks, counts = mark_distinct_votes(votes, n_classes)
         cast = np.einsum("urc,u->r", marks, counts)
         beliefs = _share_out(marks.sum(axis=1))
-        odds = np.zeros(rows.shape[1])
+        odds = np.zeros(marks.shape[1])
         for _ in range(self.rounds):
             right = np.einsum("urc,uc,u->r", marks, beliefs, counts)
             accuracy = (right + self.prior_votes * self.prior_accuracy) / (cast + self.prior_votes)
@@ -91,10 +90,9 @@ class DawidSkene:
         """
         import numpy as np
 
-        rows, counts = fold_rows(check_votes(votes, n_classes))
-        marks = mark_votes(rows, n_classes)
+        marks, counts = mark_distinct_votes(votes, n_classes)
         beliefs = _share_out(marks.sum(axis=1))
-        fitted = VoteWeights(np.zeros((rows.shape[1], n_classes, n_classes)), np.zeros(n_classes))
+        fitted = VoteWeights(np.zeros((marks.shape[1], n_classes, n_classes)), np.zeros(n_classes))
         for _ in range(self.rounds):
             fitted = self._maximise(marks, beliefs * counts[:, None])
             beliefs = believe(np.einsum("urs,rsc->uc", marks, fitted.weights) + fitted.bias)

@@ -18,13 +18,12 @@ from corpus_tools.aggregation.majority import MajorityVote, RarityVote
 from corpus_tools.aggregation.matrix import name_classes, tabulate_votes
 from corpus_tools.aggregation.models import FittedModel, LabelModel, VoteWeights
 from corpus_tools.aggregation.per_label import LabelDecisions, fit_label_decisions
+from corpus_tools.aggregation.precedence import Settled, leave_default, settle_silence
 from corpus_tools.records import Vote
 
 if TYPE_CHECKING:
     import numpy as np
 
-# The labels of a unit, in order, and the primary one.
-Settled = tuple[tuple[str, ...], str | None]
 UNKNOWN = -1
 DEFAULT_METHOD = "accuracy"
 LABEL_MODELS: Mapping[str, LabelModel] = MappingProxyType(
@@ -79,7 +78,7 @@ class FittedAggregator:
         :raises ValueError: when a rule or a label is not among those fitted on.
         """
         if not votes:
-            return ((self.default,), self.default) if self.default else ((), None)
+            return settle_silence(self.default)
         counting = leave_default(votes, self.default)
         table = tabulate_votes([counting], self.rules, self.order)
         (primary,) = name_classes(self.model.decide(table), self.order)
@@ -160,8 +159,3 @@ def make_label_model(name: str = DEFAULT_METHOD) -> LabelModel:
     if name not in LABEL_MODELS:
         raise ValueError(f"no method is called {name!r}; use one of {', '.join(LABEL_MODELS)}")
     return LABEL_MODELS[name]
-
-
-def leave_default(votes: Sequence[Vote], default: str | None) -> Sequence[Vote]:
-    """Return the votes without those for the default label, unless there are no others."""
-    return [vote for vote in votes if vote.label != default] or votes

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from corpus_tools.aggregation.accuracy import measure_rarity
-from corpus_tools.aggregation.matrix import ABSTAIN, check_votes, choose, count_votes
+from corpus_tools.aggregation.matrix import ABSTAIN, check_votes, choose, mark_votes
 from corpus_tools.aggregation.models import VoteWeights
 
 if TYPE_CHECKING:
@@ -21,9 +20,8 @@ class MajorityVote:
     """The class with the most votes; scores are the counts.
 
     Ties: ``rarest-rule`` gives them to the class that the rule with the smallest
-    coverage votes for, and what is then still tied to the class that stands
-    first in ``order``; ``priority`` goes by ``order`` at once; ``abstain``
-    decides nothing.
+    coverage votes for, and what is then still tied to the lowest class;
+    ``priority`` gives them to the lowest at once; ``abstain`` decides nothing.
 
     >>> import numpy as np
     >>> votes = np.array([[0, 1], [0, -1], [0, -1]])
@@ -31,12 +29,9 @@ class MajorityVote:
     array([1, 0, 0])
     >>> MajorityVote("abstain").fit(votes, 2).decide(votes)
     array([-1,  0,  0])
-
-    :param order: all classes, the foremost first; by number when empty.
     """
 
     ties: TiePolicy = "rarest-rule"
-    order: Sequence[int] = ()
 
     def fit(
         self,
@@ -46,13 +41,10 @@ class MajorityVote:
     ) -> CountedVotes:
         """Count how often each rule votes; other methods learn more.
 
-        :raises ValueError: when votes are out of range, or ``order`` doesn't hold each class once.
+        :raises ValueError: when votes are out of range.
         """
         table = check_votes(votes, n_classes)
-        order = tuple(self.order) or tuple(range(n_classes))
-        if sorted(order) != list(range(n_classes)):
-            raise ValueError(f"order must hold each class of 0..{n_classes - 1} once")
-        return CountedVotes(self.ties, order, (table != ABSTAIN).sum(axis=0))
+        return CountedVotes(self.ties, n_classes, (table != ABSTAIN).sum(axis=0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,13 +52,14 @@ class CountedVotes:
     """A majority vote that knows how often each rule voted: ``counts``, shape (rules,)."""
 
     ties: TiePolicy
-    order: tuple[int, ...]
+    n_classes: int
     counts: np.ndarray
 
     def score(self, votes: np.ndarray) -> np.ndarray:
         """Return the number of votes for each class: shape (units, classes)."""
-        n_classes = len(self.order)
-        return count_votes(check_votes(votes, n_classes), n_classes).astype(float)
+        marks = mark_votes(check_votes(votes, self.n_classes), self.n_classes)
+        counted: np.ndarray = marks.sum(axis=1)
+        return counted
 
     def decide(self, votes: np.ndarray) -> np.ndarray:
         """Return the class with the most votes, -1 where no rule voted or a tie abstains."""
@@ -78,10 +71,7 @@ class CountedVotes:
         if self.ties == "abstain":
             return np.where(leading.sum(axis=1) == 1, scores.argmax(axis=1), ABSTAIN)
         rarest = self._count_rarest(votes) if self.ties == "rarest-rule" else np.zeros(1)
-        keys = np.where(leading, -rarest, -np.inf)
-        order = np.array(self.order)
-        chosen = choose(keys[:, order], best[:, 0] > 0)
-        return np.where(chosen == ABSTAIN, ABSTAIN, order[chosen])
+        return choose(np.where(leading, -rarest, -np.inf), best[:, 0] > 0)
 
     def _count_rarest(self, votes: np.ndarray) -> np.ndarray:
         """Return the count of the rarest rule that votes for a class: shape (units, classes)."""
@@ -89,7 +79,7 @@ class CountedVotes:
 
         return np.stack(
             [np.where(votes == said, self.counts, np.inf).min(axis=1, initial=np.inf)
-             for said in range(len(self.order))],
+             for said in range(self.n_classes)],
             axis=1,
         )  # fmt: skip
 

@@ -90,21 +90,20 @@ def mark_votes(votes: np.ndarray, n_classes: int) -> np.ndarray:
     return marks.astype(float)
 
 
-def fold_rows(votes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the distinct rows, sorted, and how often each stands there: shape (rows,)."""
+def mark_distinct_votes(votes: np.ndarray, n_classes: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the marks of the distinct rows, sorted, and how often each stands there.
+
+    The second has shape (rows,).
+
+    :raises ValueError: when votes are out of range.
+    """
     import numpy as np
 
-    if not votes.size:
-        return votes[:0], np.zeros(0)
-    rows, counts = np.unique(votes, axis=0, return_counts=True)
-    return rows, counts.astype(float)
-
-
-def count_votes(votes: np.ndarray, n_classes: int) -> np.ndarray:
-    """Return the number of votes for each class: shape (units, classes)."""
-    import numpy as np
-
-    return np.stack([(votes == each).sum(axis=1) for each in range(n_classes)], axis=1)
+    table = check_votes(votes, n_classes)
+    if not table.size:
+        return mark_votes(table[:0], n_classes), np.zeros(0)
+    rows, counts = np.unique(table, axis=0, return_counts=True)
+    return mark_votes(rows, n_classes), counts.astype(float)
 
 
 def choose(scores: np.ndarray, covered: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus_tools.aggregation.matrix import check_votes, mark_votes
+from corpus_tools.aggregation.matrix import DECIMALS, check_votes, mark_votes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,8 +42,6 @@ class LabelDecisions:
 
     def decide(self, votes: np.ndarray) -> np.ndarray:
         """Return whether each label is given: shape (units, labels); never without a vote for it."""
-        from corpus_tools.aggregation.matrix import DECIMALS
-
         given: np.ndarray = self.score(votes).round(DECIMALS) > 0
         return given
 

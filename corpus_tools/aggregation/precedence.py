@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from corpus_tools.config import AggregationSettings
 from corpus_tools.records import Vote
 
+# The labels of a unit, in order, and the primary one.
+Settled = tuple[tuple[str, ...], str | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Precedence:
@@ -28,22 +31,30 @@ class Precedence:
     default: str | None = None
     priorities: Mapping[str, int] = field(default_factory=dict)
 
-    def settle(self, votes: Sequence[Vote]) -> tuple[tuple[str, ...], str | None]:
+    def settle(self, votes: Sequence[Vote]) -> Settled:
         """Return the set of labels, in the order of precedence, and the primary one."""
-        voted = {vote.label for vote in votes}
-        if len(voted) > 1:
-            voted.discard(self.default or "")
-        if not voted:
-            return ((self.default,), self.default) if self.default else ((), None)
-        counting = [vote for vote in votes if vote.label in voted]
+        if not votes:
+            return settle_silence(self.default)
+        counting = leave_default(votes, self.default)
         primary = min(counting, key=self._rank).label
-        return tuple(sorted(voted, key=self._place)), primary
+        return tuple(sorted({vote.label for vote in counting}, key=self._place)), primary
 
     def _rank(self, vote: Vote) -> tuple[int, int, str]:
-        return -self.priorities.get(vote.rule, 0), self._place(vote.label), vote.label
+        return -self.priorities.get(vote.rule, 0), *self._place(vote.label)
 
-    def _place(self, label: str) -> int:
-        return self.order.index(label) if label in self.order else len(self.order)
+    def _place(self, label: str) -> tuple[int, str]:
+        place = self.order.index(label) if label in self.order else len(self.order)
+        return place, label
+
+
+def settle_silence(default: str | None) -> Settled:
+    """Return what a unit without votes gets: the default label, or nothing."""
+    return ((default,), default) if default else ((), None)
+
+
+def leave_default(votes: Sequence[Vote], default: str | None) -> Sequence[Vote]:
+    """Return the votes without those for the default label, unless there are no others."""
+    return [vote for vote in votes if vote.label != default] or votes
 
 
 def make_aggregator(settings: AggregationSettings, priorities: Mapping[str, int]) -> Precedence:
