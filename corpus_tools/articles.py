@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from corpus_tools.aggregation import make_aggregator
+from corpus_tools.aggregation import Precedence
 from corpus_tools.config import CorpusConfig
 from corpus_tools.labels import Aggregator, label_units
 from corpus_tools.normalisation import normalise_text
@@ -74,7 +74,8 @@ class Labeller:
         method learns from a corpus comes after: :func:`corpus_tools.settling.label_corpus`.
         """
         priorities = {rule.spec.id: rule.spec.priority for rule in rules.rules}
-        aggregator = make_aggregator(config.aggregation, priorities)
+        settings = config.aggregation
+        aggregator = Precedence(tuple(settings.precedence), settings.default, priorities)
         return cls(
             rules,
             aggregator,

@@ -9,10 +9,8 @@ from corpus_tools.aggregation import (
     MajorityVote,
     Precedence,
     fit_aggregator,
-    make_aggregator,
     make_label_model,
 )
-from corpus_tools.config import AggregationSettings
 from corpus_tools.records import Vote
 
 ORDER = ("reaction", "action", "background")
@@ -87,14 +85,6 @@ def test_labels_outside_the_order_are_settled_by_name() -> None:
     settled = Precedence(()).settle(votes(("x", "zeal"), ("y", "art")))
 
     assert settled == (("art", "zeal"), "art")
-
-
-def test_a_recipe_makes_the_aggregator() -> None:
-    settings = AggregationSettings(precedence=list(ORDER), default="background")
-
-    made = make_aggregator(settings, {"raid": 5})
-
-    assert made == Precedence(ORDER, "background", {"raid": 5})
 
 
 RULES = ("raid", "protest", "history")

@@ -1,11 +1,12 @@
 """Methods that learn from the votes of a whole corpus."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from corpus_tools.config import CorpusConfig
+from corpus_tools.aggregation import LABEL_MODELS
+from corpus_tools.config import AggregationSettings, CorpusConfig
 from corpus_tools.records import Annotation, GoldUnit, LabelledUnit, Unit, Vote
 from corpus_tools.rules import RuleSet
 from corpus_tools.settling import settle_corpus
@@ -166,3 +167,9 @@ def test_gold_that_the_recipe_does_not_learn_from_weighs_nothing(rules: RuleSet)
 
     assert settled == with_more
     assert settled["b"][0].label == "figure"
+
+
+def test_every_method_that_a_recipe_may_name_exists() -> None:
+    named = get_args(AggregationSettings.model_fields["method"].annotation)
+
+    assert set(named) - {"precedence"} == set(LABEL_MODELS)

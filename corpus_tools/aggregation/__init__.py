@@ -6,7 +6,6 @@ Each method is a :class:`LabelModel`; docs/aggregation.md says when each is righ
 from corpus_tools.aggregation.accuracy import AccuracyVote
 from corpus_tools.aggregation.expectation import DawidSkene, NaiveBayes
 from corpus_tools.aggregation.fitted import (
-    DEFAULT_METHOD,
     LABEL_MODELS,
     FittedAggregator,
     fit_aggregator,
@@ -17,11 +16,10 @@ from corpus_tools.aggregation.majority import MajorityVote, RarityVote
 from corpus_tools.aggregation.matrix import ABSTAIN, name_classes, tabulate_votes
 from corpus_tools.aggregation.models import FittedModel, LabelModel, VoteWeights
 from corpus_tools.aggregation.per_label import LabelDecisions, fit_label_decisions
-from corpus_tools.aggregation.precedence import Precedence, make_aggregator
+from corpus_tools.aggregation.precedence import Precedence
 
 __all__ = [
     "ABSTAIN",
-    "DEFAULT_METHOD",
     "LABEL_MODELS",
     "AccuracyVote",
     "DawidSkene",
@@ -38,7 +36,6 @@ __all__ = [
     "VoteWeights",
     "fit_aggregator",
     "fit_label_decisions",
-    "make_aggregator",
     "make_label_model",
     "name_classes",
     "tabulate_votes",

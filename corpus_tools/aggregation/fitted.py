@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 UNKNOWN = -1
-DEFAULT_METHOD = "accuracy"
 LABEL_MODELS: Mapping[str, LabelModel] = MappingProxyType(
     {
         "accuracy": AccuracyVote(),
@@ -144,7 +143,7 @@ def fit_aggregator(
     return fitted(chosen, decisions=fit_label_decisions(shown, np.array(sets)))
 
 
-def make_label_model(name: str = DEFAULT_METHOD) -> LabelModel:
+def make_label_model(name: str = "accuracy") -> LabelModel:
     """Return a method by its name.
 
     >>> make_label_model()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus_tools.config import AggregationSettings
 from corpus_tools.records import Vote
 
 # The labels of a unit, in order, and the primary one.
@@ -55,11 +54,3 @@ def settle_silence(default: str | None) -> Settled:
 def leave_default(votes: Sequence[Vote], default: str | None) -> Sequence[Vote]:
     """Return the votes without those for the default label, unless there are no others."""
     return [vote for vote in votes if vote.label != default] or votes
-
-
-def make_aggregator(settings: AggregationSettings, priorities: Mapping[str, int]) -> Precedence:
-    """Return what settles votes as a recipe says.
-
-    :param priorities: each rule's declared priority, 0 where absent.
-    """
-    return Precedence(tuple(settings.precedence), settings.default, priorities)
