@@ -126,7 +126,7 @@ def suggest_phrases(
     Analysis 16(4), 2008). A phrase counts once a unit; its prior is the number of
     all annotated units that hold it, so that words common everywhere score low.
 
-    Gold that no unit overlaps is left out: no rule could see it. A phrase must
+    Gold that no unit fits is left out: no rule could see it. A phrase must
     stand in two missed units of two articles at least, score above 0, be right in
     half of the units that it would add, and hold a word that is no function word.
     Where one phrase holds another and finds no missed unit besides, the better
