@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus_tools.cli import rule_verbs
+from corpus_tools.cli import rule_display, rule_verbs
 from corpus_tools.documents import read_documents
 from corpus_tools.recipe import load_recipe
 from corpus_tools.workbench import explain_sentence, open_bench, read_bench
@@ -92,6 +92,28 @@ def test_rules_are_measured(corpus: Path, run: Run) -> None:
 
 def test_gold_whose_article_is_not_here_is_named(corpus: Path, run: Run) -> None:
     assert run("rules").err == "note: gold for 1 article not here: gone\n"
+
+
+def test_gold_that_no_sentence_fits_is_named(corpus: Path, run: Run) -> None:
+    rows = [json.loads(line) for line in Path("gold.jsonl").read_text().splitlines()]
+    start = rows[0]["units"][0]["start"]
+    rows[0]["units"][0]["end"] = start + 10  # "Inspectors" of a sentence of 44 characters
+    Path("gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    finished = run("rules")
+
+    assert cells(finished.out, "closed") == [
+        "closed", "3", ".250", ".000", ".000", "-", "-", ".000", "0", "0",
+    ]  # fmt: skip
+    assert finished.err.splitlines()[0] == (
+        "note: no sentence fits 1 gold unit, and where none fits the label counts as missed: "
+        f"bakers {start}:{start + 10}"
+    )
+
+
+def test_a_cell_is_rounded_once() -> None:
+    # 4 of 21 is .190476; by way of .1905 it would be .191.
+    assert rule_display._share(4 / 21) == ".190"
 
 
 def test_rules_as_json(corpus: Path, run: Run) -> None:

@@ -95,7 +95,7 @@ def _make_columns(rows: Sequence[RuleRow]) -> Iterator[Column]:
 
     yield make("rule", lambda row: cut(row.rule, LONGEST_NAME))
     yield make("", _mark)
-    yield make("units", lambda row: str(row.fired))
+    yield make("units", lambda row: "-" if row.fired is None else str(row.fired))
     yield make("cov", lambda row: _share(row.coverage))
     if any(row.label for row in rows):
         yield make("over", lambda row: _share(row.overlap))

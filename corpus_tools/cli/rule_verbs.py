@@ -23,7 +23,7 @@ from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.recipe import Recipe, load_recipe
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import SortKey
-from corpus_tools.wording import count_of
+from corpus_tools.wording import count_of, describe_misfits
 from corpus_tools.workbench import (
     Bench,
     check_gold,
@@ -91,6 +91,9 @@ def rules(
             rule_display.show_suggestions(found, bench.documents)
     else:
         analysis = bench.analyse().select(label, sort)
+        if analysis.not_found:
+            places = list(map(str, analysis.not_found))
+            typer.echo(f"note: {describe_misfits(places)}", err=True)
         if as_json:
             _print_json(analysis.as_row() | {"absent": list(bench.absent)})
         else:
