@@ -138,8 +138,8 @@ def check(
     """Say everything that is wrong with a recipe and its rules, and run the rules' own examples.
 
     What is not wrong but worth a look is a note: rules that never fire, that
-    another rule shadows, that find the same words as another, or that another
-    label mostly beats. Notes leave the exit code at 0.
+    another rule shadows, that find the same words as another, or that other
+    labels mostly beat, and settings that the method does not look at. Notes leave the exit code at 0.
 
     Problems only:  corpus-tools check configs/enforcement.yaml --no-articles
     """
@@ -150,7 +150,8 @@ def check(
         check_gold(recipe)
     bench = open_bench(recipe, documents, gold=())
     units = [each for found in bench.labelled.values() for each in found]
-    notes = find_rule_notes(recipe.rules, units, bench.markers)
+    method = recipe.config.aggregation.method
+    notes = find_rule_notes(recipe.rules, units, bench.markers, method)
     for note in notes:
         typer.echo(f"{note.location}: note: {note.what}; {note.way_out}")
     specs = [rule.spec for rule in recipe.rules.rules]
