@@ -181,7 +181,10 @@ def test_phrases_are_suggested_with_an_example(corpus: Path, run: Run) -> None:
     finished = run("rules", "--suggest")
 
     # No word stands in two missed raids of two articles.
-    assert finished.out == "no phrase stands in two missed units of two articles\n"
+    assert finished.out == (
+        "no phrase to show: one must stand in two missed units of two articles, be right in half "
+        "of the units that it would add, hold more than function words, and score above 0\n"
+    )
 
     gold = Path("gold.jsonl").read_text().replace('"background"', '"raid"')
     Path("gold.jsonl").write_text(gold)
@@ -224,6 +227,55 @@ def test_suggestions_need_gold(corpus: Path, run: Run) -> None:
     assert (finished.exit_code, finished.problems) == (
         1,
         ["configs/tiny.yaml: there is no gold for any of these articles; name some with --gold"],
+    )
+
+
+def test_a_rule_that_is_about_the_words_already_is_named(corpus: Path, run: Run) -> None:
+    add_rules(
+        "  - {id: stands, label: raid, pattern: stood, unless: empty, matches: [It stood.]}\n"
+    )
+    gold = Path("gold.jsonl").read_text()
+    Path("gold.jsonl").write_text(
+        gold.replace('"count"', '"raid"').replace('"background"', '"raid"')
+    )
+    path = Path("raw/bakers.txt")
+    path.write_text(path.read_text().replace("The ovens were cold by", "Some ovens stood empty"))
+    rehash()
+
+    finished = run("rules", "--suggest", "--label", "raid")
+
+    [line] = [each for each in finished.out.splitlines() if "'stood empty'" in each]
+    assert line.endswith("; matched there and kept silent: stands in 2")
+    [row] = [
+        each
+        for each in json.loads(run("rules", "--suggest", "--json").out)
+        if each["phrase"] == "stood empty"
+    ]
+    assert row["silent_rules"] == [["stands", 2]]
+    assert row["missed_units"] == ["bakers-0002", "market-0002"]
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [((), "a label"), (("--label", "raid"), "the label 'raid'")],
+    ids=["any", "one"],
+)
+def test_suggestions_need_gold_with_labels(
+    corpus: Path, run: Run, options: tuple[str, ...], what: str
+) -> None:
+    rows = [json.loads(line) for line in Path("gold.jsonl").read_text().splitlines()]
+    for each in (unit for row in rows for unit in row["units"]):
+        each.update(labels=[], primary=None)
+    Path("gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    finished = run("rules", "--suggest", *options)
+
+    assert (finished.exit_code, finished.problems) == (
+        1,
+        [
+            f"configs/tiny.yaml: no unit has {what} in the gold of these articles; "
+            "name some with --gold"
+        ],
     )
 
 

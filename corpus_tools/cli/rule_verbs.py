@@ -23,6 +23,7 @@ from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.recipe import Recipe, load_recipe
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import SortKey
+from corpus_tools.silent_rules import name_silent_rules
 from corpus_tools.wording import count_of, describe_misfits
 from corpus_tools.workbench import (
     Bench,
@@ -83,8 +84,9 @@ def rules(
     documents = read_bench(recipe, raw or ())
     bench = _label(recipe, documents, gold)
     if suggest:
-        _refuse_no_gold(bench)
-        found = bench.suggest(label, top)
+        _refuse_no_gold(bench, label)
+        units = [each for found in bench.labelled.values() for each in found]
+        found = name_silent_rules(bench.suggest(label, top), recipe.rules, units)
         if as_json:
             _print_json([each.as_row() for each in found])
         else:
@@ -118,10 +120,18 @@ def _refuse_label(recipe: Recipe, label: str | None) -> None:
         raise InputError([Problem(Location("--label"), f"there is no label {label!r}", way_out)])
 
 
-def _refuse_no_gold(bench: Bench) -> None:
+def _refuse_no_gold(bench: Bench, label: str | None) -> None:
     if not bench.gold:
         what = "there is no gold for any of these articles"
-        raise InputError([Problem(Location(str(bench.recipe.path)), what, "name some with --gold")])
+    else:
+        given = {
+            each for gold in bench.gold.values() for unit in gold.units for each in unit.labels
+        }
+        if label in given or (label is None and given):
+            return
+        said = "a label" if label is None else f"the label {label!r}"
+        what = f"no unit has {said} in the gold of these articles"
+    raise InputError([Problem(Location(str(bench.recipe.path)), what, "name some with --gold")])
 
 
 def check(
