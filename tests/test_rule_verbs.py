@@ -182,8 +182,8 @@ def test_phrases_are_suggested_with_an_example(corpus: Path, run: Run) -> None:
 
     # No word stands in two missed raids of two articles.
     assert finished.out == (
-        "no phrase to show: one must stand in two missed units of two articles, be right in half "
-        "of the units that it would add, hold more than function words, and score above 0\n"
+        "no phrase beyond function words stands in two missed units of two articles, "
+        "is right in half of what it would add, and scores above 0\n"
     )
 
     gold = Path("gold.jsonl").read_text().replace('"background"', '"raid"')

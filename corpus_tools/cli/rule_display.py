@@ -18,8 +18,8 @@ from corpus_tools.suggestions import Suggestion, locate_phrase
 from corpus_tools.wording import count_of, list_some, show_interval
 
 NO_PHRASE = (
-    "no phrase to show: one must stand in two missed units of two articles, be right in half of "
-    "the units that it would add, hold more than function words, and score above 0"
+    "no phrase beyond function words stands in two missed units of two articles, "
+    "is right in half of what it would add, and scores above 0"
 )
 LONGEST_NAME, SHORTEST_NAME, LONGEST_EXAMPLE = 32, 12, 160
 # Where a table is wider than the terminal, these columns go, in this order.
