@@ -178,45 +178,47 @@ def describe_overlaps(units: Iterable[GoldUnit]) -> Iterator[tuple[str, str]]:
 def align_gold(
     units: Sequence[Unit], gold: Sequence[GoldUnit]
 ) -> Iterator[tuple[GoldUnit, Unit | None]]:
-    """Yield each labelled gold unit with the unit that overlaps it most; ``None`` if none does.
+    """Yield each labelled gold unit with the unit that it labels; ``None`` where it fits none.
 
-    Both must be in reading order.
+    Unit and gold must each cover four fifths of the other at least: a label
+    that was given to two sentences in one is neither's. No unit is labelled twice.
+
+    :param units: of one document, in reading order.
     """
-    return _align(units, [each for each in gold if each.primary is not None])
+    return ((each, unit) for each, unit in _align(units, gold) if each.primary is not None)
 
 
 def _align(
     units: Sequence[Unit], gold: Sequence[GoldUnit]
 ) -> Iterator[tuple[GoldUnit, Unit | None]]:
     starts, ends = [unit.start for unit in units], [unit.end for unit in units]
+    taken: set[str] = set()
     for each in gold:
         inside = units[bisect_right(ends, each.start) : bisect_left(starts, each.end)]
-        yield each, max(inside, key=partial(_overlap, each), default=None)
+        closest = max(inside, key=partial(_overlap, each), default=None)
+        if closest is None or closest.unit_id in taken or not _fits(each, closest):
+            yield each, None
+            continue
+        taken.add(closest.unit_id)
+        yield each, closest
 
 
 def find_gold_units(units: Sequence[Unit], annotation: Annotation) -> dict[str, GoldUnit]:
     """Return the gold of those units that were annotated, by unit id; without a label where
     the annotators took a unit for no sentence of the article.
 
-    Unit and gold must each cover four fifths of the other at least: a label
-    that was given to two sentences in one is neither's.
+    They are aligned as :func:`align_gold` does it.
 
     :param units: of one document, in reading order.
     """
-    found: dict[str, GoldUnit] = {}
-    for gold, unit in _align(units, annotation.units):
-        if unit is None:
-            continue
-        longer = max(unit.end - unit.start, gold.end - gold.start)
-        if _overlap(gold, unit) >= LEAST_COVERED_SHARE * longer:
-            found.setdefault(unit.unit_id, gold)
-    return found
+    aligned = _align(units, annotation.units)
+    return {unit.unit_id: gold for gold, unit in aligned if unit is not None}
 
 
 def pair_with_gold(
     labelled: Mapping[str, Sequence[LabelledUnit]], gold: Mapping[str, Annotation]
 ) -> Iterator[tuple[str, GoldUnit, LabelledUnit | None]]:
-    """Yield each labelled gold unit with its document's id and the unit found there, if any.
+    """Yield each labelled gold unit with its document's id and the unit that it labels, if any.
 
     :param labelled: all units of each document, in reading order.
     """
@@ -225,6 +227,11 @@ def pair_with_gold(
         units = [each.unit for each in by_id.values()]
         for each, unit in align_gold(units, annotation.units):
             yield name, each, None if unit is None else by_id[unit.unit_id]
+
+
+def _fits(gold: GoldUnit, unit: Unit) -> bool:
+    longer = max(unit.end - unit.start, gold.end - gold.start)
+    return _overlap(gold, unit) >= LEAST_COVERED_SHARE * longer
 
 
 def _overlap(gold: GoldUnit, unit: Unit) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools import report
+from corpus_tools.annotations import pair_with_gold
 from corpus_tools.config import AggregationSettings, CorpusConfig
 from corpus_tools.eligibility import warn_of_bars
 from corpus_tools.errors import Problem
@@ -16,7 +17,7 @@ from corpus_tools.ledger import Ledger
 from corpus_tools.placing import Placing, describe_ties
 from corpus_tools.recipe import Recipe
 from corpus_tools.records import Annotation, Document, LabelledUnit
-from corpus_tools.wording import count_of, list_some
+from corpus_tools.wording import count_of, describe_misfits, list_some, round_figures
 
 FEW_GOLD_UNITS = 30
 
@@ -66,13 +67,10 @@ def describe_build(recipe: Recipe, work: Work) -> dict[str, Any]:
             mode="json", include={"aggregation", "duplicates", "splits", "released_kinds"}
         ),
         "scores": work.scores,
-        "rules": rule_rows,
+        "rules": round_figures(rule_rows),
         "warnings": [
             *report.find_warnings(splits, rule_rows, placing.n_clusters),
-            *(f"left out: {problem}" for problem in work.refused),
-            *_find_unscored(work),
-            *_find_thin_gold(config.aggregation, work.gold),
-            *warn_of_bars(config.splits, placing.bars, placing.current, has_gold=bool(work.gold)),
+            *_find_warnings(config, work),
         ],
     }
 
@@ -82,6 +80,15 @@ def _name_method(config: CorpusConfig) -> str:
     settings = config.aggregation
     digest = hashlib.sha256(settings.model_dump_json().encode()).hexdigest()[:6]
     return f"{settings.method}-{digest}"
+
+
+def _find_warnings(config: CorpusConfig, work: Work) -> Iterator[str]:
+    placing = work.placing
+    yield from (f"left out: {problem}" for problem in work.refused)
+    yield from _find_unscored(work)
+    yield from _find_misfits(work)
+    yield from _find_thin_gold(config.aggregation, work.gold)
+    yield from warn_of_bars(config.splits, placing.bars, placing.current, has_gold=bool(work.gold))
 
 
 def _find_thin_gold(settings: AggregationSettings, gold: Mapping[str, Annotation]) -> Iterator[str]:
@@ -102,3 +109,14 @@ def _find_unscored(work: Work) -> Iterator[str]:
         if missing:
             number = count_of(len(missing), "article")
             yield f"gold for {number} {why} was not scored: {list_some(missing)}"
+
+
+def _find_misfits(work: Work) -> Iterator[str]:
+    """Yield which gold labels no unit, because it was cut otherwise."""
+    missing = [
+        f"{name} {gold.start}:{gold.end}"
+        for name, gold, unit in pair_with_gold(work.labelled, work.gold)
+        if unit is None
+    ]
+    if missing:
+        yield describe_misfits(missing)

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
+from corpus_tools.wording import round_figures
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -16,7 +18,7 @@ CONFIDENCE_SHARE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class LabelScore:
-    """One label's precision, recall and F1, shares in [0, 1], and its count in the gold."""
+    """One label's precision, recall and F1, exact shares in [0, 1], and its count in the gold."""
 
     label: str
     precision: float
@@ -27,7 +29,7 @@ class LabelScore:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What predictions are worth against reference labels.
+    """What predictions are worth against reference labels, in exact shares.
 
     ``interval`` holds the 95 % bounds of macro-F1 from a bootstrap over
     documents; ``None`` where there are fewer than three.
@@ -41,8 +43,9 @@ class Scores:
     labels: tuple[LabelScore, ...]
 
     def as_row(self) -> dict[str, Any]:
-        """The scores as plain data."""
-        return asdict(self)
+        """The scores as plain data, shares to four digits."""
+        found: dict[str, Any] = round_figures(asdict(self))
+        return found
 
     def __str__(self) -> str:
         """One line for people."""
@@ -73,9 +76,9 @@ def score(
     per_document = _confusions(reference, predicted, documents, names)
     total = per_document.sum(axis=0)
     return Scores(
-        macro_f1=round(float(_macro_f1(total[None])[0]), 4),
+        macro_f1=float(_macro_f1(total[None])[0]),
         interval=_bootstrap(per_document, samples),
-        accuracy=round(float(total.trace() / total.sum()), 4),
+        accuracy=float(total.trace() / total.sum()),
         n_units=len(reference),
         n_documents=len(per_document),
         labels=tuple(_score_labels(total, names)),
@@ -89,8 +92,9 @@ def wilson_interval(hits: int, total: int) -> tuple[float, float] | None:
     succession, and statistical inference", JASA 22, 1927): it holds for few
     counts and never leaves [0, 1].
 
-    >>> wilson_interval(2, 2), wilson_interval(0, 0)
-    ((0.3424, 1.0), None)
+    >>> low, high = wilson_interval(2, 2)
+    >>> round(low, 4), high
+    (0.3424, 1.0)
     """
     if total == 0:
         return None
@@ -99,7 +103,8 @@ def wilson_interval(hits: int, total: int) -> tuple[float, float] | None:
     middle = share + spread / 2
     half = z * (share * (1 - share) / total + spread / (4 * total)) ** 0.5
     low, high = ((middle + sign * half) / (1 + spread) for sign in (-1, 1))
-    return round(max(low, 0.0), 4), round(min(high, 1.0), 4)
+    # The sums leave the bounds of none and of all a few units of the last place off 0 and 1.
+    return (low if hits else 0.0), (high if hits < total else 1.0)
 
 
 def _score_labels(total: np.ndarray, names: Sequence[str]) -> Iterator[LabelScore]:
@@ -107,9 +112,9 @@ def _score_labels(total: np.ndarray, names: Sequence[str]) -> Iterator[LabelScor
     for name, hit, true, found in zip(names, hits, wanted, given, strict=False):
         yield LabelScore(
             name,
-            precision=round(float(hit / max(found, 1)), 4),
-            recall=round(float(hit / max(true, 1)), 4),
-            f1=round(float(2 * hit / max(true + found, 1)), 4),
+            precision=float(hit / max(found, 1)),
+            recall=float(hit / max(true, 1)),
+            f1=float(2 * hit / max(true + found, 1)),
             support=int(true),
         )
 
@@ -159,4 +164,4 @@ def _bootstrap(per_document: np.ndarray, samples: int) -> tuple[float, float] | 
     values = _macro_f1(np.tensordot(times.astype(float), per_document, axes=1))
     tail = (1 - CONFIDENCE_SHARE) / 2
     low, high = np.quantile(values, [tail, 1 - tail])
-    return round(float(low), 4), round(float(high), 4)
+    return float(low), float(high)

@@ -88,12 +88,18 @@ def describe_labels(labelled: Iterable[LabelledUnit], labels: Sequence[str]) -> 
 
 
 def describe_rules(
-    rules: RuleSet, labelled: Iterable[LabelledUnit], kinds: Collection[Kind]
+    rules: RuleSet,
+    labelled: Iterable[LabelledUnit],
+    kinds: Collection[Kind],
+    markers: Mapping[str, int] | None = None,
 ) -> list[Row]:
     """Return for each rule how many units it fired on, shared with others, and in conflict.
 
     Coverage, overlap and conflict are shares in [0, 1] of the units that rules were asked about,
-    which are those of some ``kinds``.
+    which are those of some ``kinds``. A rule without a label leaves no vote to count: what is not
+    known of it is ``None``.
+
+    :param markers: on how many units each rule without a label spoke, where that was counted.
     """
     fired, overlap, conflict = Counter[str](), Counter[str](), Counter[str]()
     n_units = 0
@@ -105,17 +111,21 @@ def describe_rules(
             overlap[vote.rule] += len(each.votes) > 1
             conflict[vote.rule] += bool(voted - {vote.label})
     total = max(n_units, 1)
-    return [
-        {
-            "rule": rule.spec.id,
-            "label": rule.spec.label,
-            "fired": fired[rule.spec.id],
-            "coverage": round(fired[rule.spec.id] / total, 4),
-            "overlap": round(overlap[rule.spec.id] / total, 4),
-            "conflict": round(conflict[rule.spec.id] / total, 4),
-        }
-        for rule in rules.rules
-    ]
+    rows: list[Row] = []
+    for spec in (rule.spec for rule in rules.rules):
+        name, votes = spec.id, spec.label is not None
+        spoke = fired[name] if votes else None if markers is None else markers.get(name, 0)
+        rows.append(
+            {
+                "rule": name,
+                "label": spec.label,
+                "fired": spoke,
+                "coverage": None if spoke is None else spoke / total,
+                "overlap": overlap[name] / total if votes else None,
+                "conflict": conflict[name] / total if votes else None,
+            }
+        )
+    return rows
 
 
 def find_warnings(splits: Row, rules: Sequence[Row], n_clusters: int) -> list[str]:
@@ -138,10 +148,10 @@ def find_warnings(splits: Row, rules: Sequence[Row], n_clusters: int) -> list[st
                 f"split {row['split']} holds {row['share']:.0%} of the units, "
                 f"{row['target_share']:.0%} were asked for; articles are never cut in two"
             )
-    # A rule without a label leaves no votes to count.
+    voting = [row["rule"] for row in rules if row["label"]]
     silent = [row["rule"] for row in rules if row["label"] and not row["fired"]]
     if silent:
-        warnings.append(f"{len(silent)} of {len(rules)} rules never fired: {', '.join(silent)}")
+        warnings.append(f"{len(silent)} of {len(voting)} rules never fired: {', '.join(silent)}")
     return warnings
 
 

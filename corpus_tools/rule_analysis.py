@@ -12,6 +12,7 @@ from corpus_tools.evaluation import LabelScore, Scores, score, wilson_interval
 from corpus_tools.records import Annotation, GoldUnit, Kind, LabelledUnit
 from corpus_tools.report import describe_rules
 from corpus_tools.rules import RuleSet
+from corpus_tools.wording import round_figures
 
 WEAK_PRECISION = 0.5
 SortKey = Literal[
@@ -21,7 +22,7 @@ SortKey = Literal[
 
 @dataclass(frozen=True, slots=True)
 class RuleScore:
-    """A rule against gold, counted in annotated units.
+    """A rule against gold, counted in units that gold labels.
 
     ``precision`` is the share of the ``fired`` units that have the rule's label
     in gold, ``interval`` its 95 % bounds (Wilson), ``recall`` the share of the
@@ -45,17 +46,19 @@ class RuleRow:
 
     ``coverage``, ``overlap`` (another rule votes too) and ``conflict`` (one
     votes for another label) are shares in [0, 1] of the units that rules were
-    asked about, ``fired`` is the number of units. ``label`` is ``None`` for a
-    rule that only others listen to; ``gold`` is ``None`` where there is no gold.
+    asked about, ``fired`` is the number of units. A rule that only others listen
+    to has no ``label``, and neither overlap nor conflict; where nobody counted on how
+    many units it spoke, ``fired`` and ``coverage`` are ``None`` too. ``gold`` is
+    ``None`` where there is no gold.
     """
 
     rule: str
     label: str | None
     written: str
-    fired: int
-    coverage: float
-    overlap: float
-    conflict: float
+    fired: int | None
+    coverage: float | None
+    overlap: float | None
+    conflict: float | None
     gold: RuleScore | None
 
     @property
@@ -71,25 +74,42 @@ class RuleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldPlace:
+    """Where a gold unit stands, offsets in the document."""
+
+    document_id: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        """As notes name it."""
+        return f"{self.document_id} {self.start}:{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
 class RuleAnalysis:
     """All rules, the sets of labels they make, and the primary labels, against gold.
 
     ``labels`` scores sets: a unit counts for each label it has. ``primary`` is
     macro-F1 of the primary labels with its interval over documents; ``None``
     without gold. ``n_units`` counts the units that rules were asked about.
+    ``not_found`` are those of the ``n_gold_units`` that fit no unit: no rule is judged
+    by them, and they count as missed. Shares are exact.
     """
 
     n_documents: int
     n_units: int
     n_gold_documents: int
     n_gold_units: int
+    not_found: tuple[GoldPlace, ...]
     rules: tuple[RuleRow, ...]
     labels: tuple[LabelScore, ...]
     primary: Scores | None
 
     def as_row(self) -> dict[str, Any]:
-        """The table as plain data."""
-        return asdict(self)
+        """The table as plain data, shares to four digits."""
+        found: dict[str, Any] = round_figures(asdict(self))
+        return found
 
     def select(self, label: str | None = None, sort: SortKey = "file") -> RuleAnalysis:
         """Return the rows of one label or all, in another order.
@@ -111,6 +131,10 @@ class _Judged:
     document: str
     gold: GoldUnit
     found: LabelledUnit | None
+
+    @property
+    def place(self) -> GoldPlace:
+        return GoldPlace(self.document, self.gold.start, self.gold.end)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -140,9 +164,9 @@ def analyse_rules(
 ) -> RuleAnalysis:
     """Return a row a rule, and totals a label.
 
-    The columns are those of the field's label-function analysis. Gold units are
-    held against the unit that overlaps them most; where there is none, nothing
-    was found.
+    The columns are those of the field's label-function analysis. A gold unit is
+    held against the unit that it labels (each covers four fifths of the other);
+    where there is none, nothing was found.
 
     >>> from corpus_tools.errors import Location
     >>> from corpus_tools.records import Unit, Vote
@@ -158,8 +182,8 @@ def analyse_rules(
     >>> wanted = GoldUnit(start=0, end=6, kind="prose", labels=("action",), primary="action")
     >>> gold = Annotation(id="a", path="a.txt", sha256="", units=(wanted,))
     >>> [row] = analyse_rules(rules, {"a": [found]}, {"a": gold}).rules
-    >>> row.coverage, row.overlap, row.gold.precision, row.gold.interval, row.gold.lost
-    (1.0, 0.0, 1.0, (0.2065, 1.0), 1)
+    >>> row.coverage, row.overlap, row.gold.precision, row.gold.recall, row.gold.lost
+    (1.0, 0.0, 1.0, 1.0, 1)
 
     :param labelled: all units of each document, in reading order.
     :param gold: annotations by document id; documents that are not in ``labelled``
@@ -172,20 +196,17 @@ def analyse_rules(
     judged = [_Judged(*each) for each in pair_with_gold(labelled, gold or {})]
     support = Counter(label for each in judged for label in set(each.gold.labels))
     counts = _count(judged, default)
-    n_units = sum(each.unit.kind in kinds for each in units)
     rows = []
-    for rule, row in zip(rules.rules, describe_rules(rules, units, kinds), strict=True):
+    for rule, row in zip(rules.rules, describe_rules(rules, units, kinds, markers), strict=True):
         name, label = row["rule"], row["label"]
-        if label is None and markers is not None:
-            row["fired"] = markers.get(name, 0)
-            row["coverage"] = round(row["fired"] / max(n_units, 1), 4)
         known = _score_rule(name, support[label], counts) if judged and label else None
         rows.append(RuleRow(**row, written=str(rule.origin), gold=known))
     return RuleAnalysis(
         n_documents=len(labelled),
-        n_units=n_units,
+        n_units=sum(each.unit.kind in kinds for each in units),
         n_gold_documents=len({each.document for each in judged}),
         n_gold_units=len(judged),
+        not_found=tuple(each.place for each in judged if each.found is None),
         rules=tuple(rows),
         labels=tuple(_score_sets(judged, support)),
         primary=_score_primary(judged),
@@ -246,14 +267,14 @@ def _score_primary(judged: Sequence[_Judged]) -> Scores | None:
 
 
 def _share(part: int, whole: int) -> float | None:
-    return round(part / whole, 4) if whole else None
+    return part / whole if whole else None
 
 
 def _rank(row: RuleRow, sort: SortKey) -> float:
     if sort in ("coverage", "overlap", "conflict"):
-        return -float(getattr(row, sort))
+        return -float(getattr(row, sort) or 0)
     if sort == "units":
-        return -row.fired
+        return -(row.fired or 0)
     value = None if row.gold is None else getattr(row.gold, sort)
     if sort == "precision":
         return 2.0 if value is None else float(value)

@@ -11,10 +11,13 @@ from corpus_tools.normalisation import normalise_text
 from corpus_tools.quotations import find_quotations
 from corpus_tools.records import LabelledUnit
 from corpus_tools.rules import Context, Match, Rule, RuleSet, make_favourable_context
+from corpus_tools.wording import list_some
 
 # On a single unit or two, rules meet by chance.
 FEWEST_UNITS = 3
 MOST = 0.5
+# The methods that look at no weights; a test holds them to FittedAggregator.weigh.
+BY_PRIORITY, COUNTING = WITHOUT_WEIGHTS = ("precedence", "majority")
 
 
 @dataclass(slots=True)
@@ -43,6 +46,7 @@ def find_rule_notes(
     rules: RuleSet,
     labelled: Iterable[LabelledUnit] = (),
     markers: Mapping[str, int] | None = None,
+    method: str = BY_PRIORITY,
 ) -> list[Problem]:
     """Return what a person who prunes rules should look at, in the order of the files.
 
@@ -50,10 +54,12 @@ def find_rule_notes(
     *shadowed* if on each of its units one same rule votes for the same label at
     the same priority or a higher one. It has a *twin* if another rule of its
     label finds the same words everywhere. It is *contradicted* if on more than
-    half of its units one other label is the primary one. All but the first need
+    half of its units another label is the primary one, whichever. All but the first need
     :data:`FEWEST_UNITS` units. Rules that others listen to are never called
     shadowed. An example of a rule that a rule of another label takes, at a
-    higher priority, is named too; this needs no articles.
+    higher priority, is named too; this needs no articles. So does a ``priority`` or
+    ``weight`` that the method doesn't look at. Where it does not look at priorities, all
+    rules are taken to have the same.
 
     >>> from corpus_tools.errors import Location
     >>> from corpus_tools.rules.schema import RuleSpec
@@ -69,18 +75,20 @@ def find_rule_notes(
     :param labelled: units with their votes; without any, only examples are looked at.
     :param markers: on how many units each rule without a label spoke; without
         it, such rules are never called dead.
+    :param method: the recipe's, by which votes became labels.
     """
     firing = _Firing.gather(labelled)
-    asked, contested = _ask_examples(rules)
-    notes = list(contested)
+    ranks = _rank_rules(rules, method)
+    asked, contested = _ask_examples(rules, ranks)
+    notes = [*contested, *_find_idle_settings(rules, method)]
     if firing.primary:
         notes += _find_dead(rules, {*firing.units, *asked}, markers)
-        notes += _find_needless(rules, firing)
-        notes += _find_contradicted(rules, firing)
+        notes += _find_needless(rules, firing, ranks, method)
+        notes += _find_contradicted(rules, firing, method)
     return sorted(notes)
 
 
-def _ask_examples(rules: RuleSet) -> tuple[set[str], list[Problem]]:
+def _ask_examples(rules: RuleSet, ranks: Mapping[str, int]) -> tuple[set[str], list[Problem]]:
     """Return the rules that fire on another's example, and a note a contested example."""
     asked: set[str] = set()
     contested = []
@@ -90,12 +98,39 @@ def _ask_examples(rules: RuleSet) -> tuple[set[str], list[Problem]]:
             context = make_favourable_context(rule, find_quotations(text))
             found = {match.rule.spec.id for match in rules.ask_all(text, context)}
             asked |= found - {rule.spec.id}
-            if number < len(rule.spec.matches) and (taker := _find_taker(rules, rule, text)):
+            taken = number < len(rule.spec.matches)
+            if taken and (taker := _find_taker(rules, rule, text, ranks)):
                 contested.append(_note_contested(rule, example, taker))
     return asked, contested
 
 
-def _find_taker(rules: RuleSet, rule: Rule, text: str) -> Rule | None:
+def _rank_rules(rules: RuleSet, method: str) -> Mapping[str, int]:
+    """Return each rule's priority as the method sees it."""
+    heeded = method == BY_PRIORITY
+    return {rule.spec.id: rule.spec.priority if heeded else 0 for rule in rules.rules}
+
+
+def _find_idle_settings(rules: RuleSet, method: str) -> Iterator[Problem]:
+    """Yield a note a setting of rules that the method doesn't look at, at the first such rule."""
+    voting = [rule for rule in rules.rules if rule.spec.label is not None]
+    idle = {
+        "priority": (
+            [rule for rule in voting if rule.spec.priority and method != BY_PRIORITY],
+            f"take it out, or let the method be {BY_PRIORITY}",
+        ),
+        "weight": (
+            [rule for rule in voting if rule.spec.weight != 1 and method in WITHOUT_WEIGHTS],
+            "take it out, or choose a method that weighs votes",
+        ),
+    }
+    for name, (found, way_out) in idle.items():
+        if found:
+            names = list_some([rule.spec.id for rule in found])
+            what = f"the {name} of {names} has no effect: the method is {method}"
+            yield Problem(found[0].origin, what, way_out)
+
+
+def _find_taker(rules: RuleSet, rule: Rule, text: str, ranks: Mapping[str, int]) -> Rule | None:
     """Return the rule of highest priority above a rule's own that takes its example elsewhere.
 
     Other rules' conditions on headings and neighbours don't count as met here.
@@ -105,11 +140,13 @@ def _find_taker(rules: RuleSet, rule: Rule, text: str) -> Rule | None:
     kinds = rule.spec.where.kinds
     context = Context(kind=kinds[0] if kinds else "prose", quoted=find_quotations(text))
     above: list[Match] = [
-        match for match in rules.ask(text, context) if match.rule.spec.priority > rule.spec.priority
+        match
+        for match in rules.ask(text, context)
+        if ranks[match.rule.spec.id] > ranks[rule.spec.id]
     ]
     if not above:
         return None
-    first = max(above, key=lambda match: match.rule.spec.priority).rule
+    first = max(above, key=lambda match: ranks[match.rule.spec.id]).rule
     return first if first.spec.label != rule.spec.label else None
 
 
@@ -133,7 +170,9 @@ def _find_dead(
             yield Problem(rule.origin, what, "widen it, or take it out")
 
 
-def _find_needless(rules: RuleSet, firing: _Firing) -> Iterator[Problem]:
+def _find_needless(
+    rules: RuleSet, firing: _Firing, ranks: Mapping[str, int], method: str
+) -> Iterator[Problem]:
     """Yield one note a rule at most: its twin, or else the rule that shadows it."""
     by_id = {rule.spec.id: rule for rule in rules.rules}
     order = {name: place for place, name in enumerate(by_id)}
@@ -151,19 +190,21 @@ def _find_needless(rules: RuleSet, firing: _Firing) -> Iterator[Problem]:
         above = [
             each
             for each in others
-            if each not in twins and _stands_above(by_id[each], rule, firing, order)
+            if each not in twins and _stands_above(each, name, firing, ranks)
         ]
         if above and name not in heard:
             widest = max(above, key=lambda each: (len(firing.units[each]), -order[each]))
-            yield _note_shadowed(rule, len(units), widest)
+            yield _note_shadowed(rule, len(units), widest, method)
 
 
-def _note_shadowed(rule: Rule, n_units: int, other: str) -> Problem:
+def _note_shadowed(rule: Rule, n_units: int, other: str, method: str) -> Problem:
     what = (
         f"rule {rule.spec.id!r} is shadowed: on all its {n_units} units rule {other!r} "
         f"votes for {rule.spec.label!r} too"
     )
-    return Problem(rule.origin, what, "take it out, or keep it for what it says of the words")
+    # Of votes that are counted or weighed, a second one for a label may decide.
+    use = "what it says of the words" if method == BY_PRIORITY else "the vote that it adds"
+    return Problem(rule.origin, what, f"take it out, or keep it for {use}")
 
 
 def _find_heard(rules: RuleSet) -> set[str]:
@@ -185,25 +226,35 @@ def _find_companions(
     return sorted(name for name in same if name != rule.spec.id)
 
 
-def _stands_above(other: Rule, rule: Rule, firing: _Firing, order: Mapping[str, int]) -> bool:
-    """Whether another rule may be said to shadow one; of two that always meet, the later is shadowed."""
-    one, two = rule.spec, other.spec
-    if two.priority != one.priority:
-        return two.priority > one.priority
-    return firing.units[two.id] != firing.units[one.id] or order[two.id] < order[one.id]
+def _stands_above(other: str, one: str, firing: _Firing, ranks: Mapping[str, int]) -> bool:
+    """Whether another rule may be said to shadow one; of two that always meet, the later is shadowed.
+
+    :param ranks: in the order of the rules.
+    """
+    if ranks[other] != ranks[one]:
+        return ranks[other] > ranks[one]
+    order = list(ranks)
+    return firing.units[other] != firing.units[one] or order.index(other) < order.index(one)
 
 
-def _find_contradicted(rules: RuleSet, firing: _Firing) -> Iterator[Problem]:
+def _find_contradicted(rules: RuleSet, firing: _Firing, method: str) -> Iterator[Problem]:
+    stronger = ", or give it a priority" if method == BY_PRIORITY else ", or give it more weight"
+    way_out = f"make it narrower{'' if method == COUNTING else stronger}"
     for rule in rules.rules:
         units = firing.units.get(rule.spec.id, set())
         if len(units) < FEWEST_UNITS:
             continue
         winners = Counter(firing.primary[unit] for unit in units)
-        winners.pop(rule.spec.label, None)
-        for label, count in winners.most_common(1):
-            if count > MOST * len(units):
-                what = (
-                    f"rule {rule.spec.id!r} is contradicted: on {count} of its {len(units)} "
-                    f"units {label!r} is the primary label"
-                )
-                yield Problem(rule.origin, what, "make it narrower, or give it a priority")
+        # Where a method decides nothing, no other label won.
+        others = {
+            label: winners[label] for label in winners if label not in (rule.spec.label, None)
+        }
+        lost = sum(others.values())
+        if lost > MOST * len(units):
+            ranked = sorted(others.items(), key=lambda pair: (-pair[1], pair[0] or ""))
+            named = ", ".join(f"{label} {count}" for label, count in ranked)
+            what = (
+                f"rule {rule.spec.id!r} is contradicted: on {lost} of its {len(units)} units "
+                f"another label is the primary one ({named})"
+            )
+            yield Problem(rule.origin, what, way_out)

@@ -39,11 +39,11 @@ TOO_LITTLE = "Nothing was scored: it takes labelled units with words in them in 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A unit with what is needed to score it.
+    """A gold unit, or a unit where there is no gold, with what is needed to score it.
 
     ``truth`` is gold, or the rules' label for want of it. ``rules`` is ``None``
     where the rules gave no label, and ``text`` where no sentence or list item
-    lies there.
+    fits the gold.
     """
 
     document_id: str
@@ -128,6 +128,8 @@ def _judge_by_gold(
 ) -> list[Judged]:
     by_id = {each.unit.unit_id: each for each in units}
     judged = []
+    # Gold that no unit fits stays in the sum as missed: what a sentence of another cut is
+    # labelled answers nothing, and without it a bad cut would make figures better.
     for gold, unit in align_gold([each.unit for each in units], annotation.units):
         labelled = None if unit is None else by_id[unit.unit_id]
         usable = labelled is not None and labelled.unit.kind in ("prose", "list_item")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_tools.annotations import pair_with_gold
 from corpus_tools.languages import language_file
-from corpus_tools.records import Annotation, LabelledUnit
+from corpus_tools.records import Annotation, LabelledUnit, Span
 from corpus_tools.yamlio import StrictModel, Texts, read_yaml
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ class Suggestion:
     label in gold, in ``articles`` different articles; ``precision`` is their
     share, in [0, 1]. ``score`` is the log-odds in standard deviations.
     ``document_id``, ``start`` and ``end`` are the place of one missed unit,
-    offsets in the article.
+    offsets in the article; ``missed_units`` are the ids of all. ``silent_rules`` are
+    those of the label that match in words of the phrase there but are kept silent, with
+    the number of missed units, the most frequent first; see
+    :func:`corpus_tools.silent_rules.name_silent_rules`.
     """
 
     label: str
@@ -47,6 +50,8 @@ class Suggestion:
     document_id: str
     start: int
     end: int
+    missed_units: tuple[str, ...] = ()
+    silent_rules: tuple[tuple[str, int], ...] = ()
 
     def as_row(self) -> dict[str, Any]:
         """The suggestion as plain data."""
@@ -96,6 +101,17 @@ def find_phrases(text: str, longest: int = LONGEST_PHRASE) -> Iterator[str]:
                 yield " ".join(words[start:end])
 
 
+def locate_phrase(phrase: str, text: str) -> Span | None:
+    """Return where a phrase first stands in a text as written; ``None`` where it doesn't.
+
+    >>> locate_phrase("police raided", "On Friday, police raided it")
+    Span(start=11, end=24)
+    """
+    words = r"\W+".join(map(re.escape, phrase.split()))
+    match = re.search(rf"\b{words}\b", text.replace("’", "'"), re.IGNORECASE)
+    return None if match is None else Span(*match.span())
+
+
 def _find_stretches(text: str) -> Iterator[list[str]]:
     for stretch in _PARTER.split(text):
         words: list[str] = []
@@ -126,7 +142,7 @@ def suggest_phrases(
     Analysis 16(4), 2008). A phrase counts once a unit; its prior is the number of
     all annotated units that hold it, so that words common everywhere score low.
 
-    Gold that no unit overlaps is left out: no rule could see it. A phrase must
+    Gold that no unit fits is left out: no rule could see it. A phrase must
     stand in two missed units of two articles at least, score above 0, be right in
     half of the units that it would add, and hold a word that is no function word.
     Where one phrase holds another and finds no missed unit besides, the better
@@ -254,4 +270,5 @@ def _describe(
         document_id=unit.document_id,
         start=unit.start,
         end=unit.end,
+        missed_units=tuple(each.found.unit.unit_id for each in missed),
     )

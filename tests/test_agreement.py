@@ -350,6 +350,20 @@ class TestVerb:
         assert finished.exit_code == 0
         assert all(name in finished.out for name in ("[/x]", "[y]", "[b]one"))
 
+    def test_where_one_gave_no_label_there_is_no_table_of_confusions(
+        self, run, tmp_path: Path
+    ) -> None:
+        blank = UNIT | {"labels": [], "primary": None}
+        write_rows(tmp_path / "one.jsonl", [row("a", UNIT)])
+        write_rows(tmp_path / "two.jsonl", [row("a", blank)])
+
+        finished = run("agreement", tmp_path / "one.jsonl", tmp_path / "two.jsonl")
+
+        assert finished.exit_code == 0
+        assert "1 units aligned, 0 not;" in finished.out
+        assert "rows" not in finished.out
+        assert min(len(line) for line in finished.out.splitlines() if line.strip()) > 10
+
     def test_json_for_scripts(self, run) -> None:
         finished = run("agreement", A, B, "--json")
 

@@ -101,6 +101,23 @@ def test_gold_goes_to_the_unit_that_overlaps_it_most() -> None:
     assert [found and found.start for _, found in aligned] == [13]
 
 
+@pytest.mark.parametrize(
+    ("span", "found"), [((0, 10), 0), ((0, 8), 0), ((0, 7), None), ((0, 13), None)], ids=str
+)
+def test_gold_and_unit_cover_four_fifths_of_each_other(
+    span: tuple[int, int], found: int | None
+) -> None:
+    [(_, aligned)] = align_gold([unit(0, 10), unit(11, 14)], [gold(*span)])
+
+    assert (aligned and aligned.start) == found
+
+
+def test_a_unit_is_labelled_once() -> None:
+    aligned = list(align_gold([unit(0, 10)], [gold(0, 10), gold(0, 9)]))
+
+    assert [found is not None for _, found in aligned] == [True, False]
+
+
 def test_gold_that_nothing_overlaps_has_no_unit() -> None:
     assert list(align_gold([unit(0, 5)], [gold(10, 30)])) == [(gold(10, 30), None)]
 

@@ -12,9 +12,9 @@ from corpus_tools.aggregation.calibration import (
 )
 
 SHAPES: list[Shape] = ["isotonic", "platt"]
-# A lead of 4 is right nine times of ten, a lead of 1 six times of ten.
-SCORES = np.array([[4.0, 0.0]] * 50 + [[0.0, 1.0]] * 50)
-GOLD = np.array(([0] * 9 + [1]) * 5 + ([1] * 6 + [0] * 4) * 5)
+# A lead of 4 is right 17 times of 20, a lead of 1 eleven times of 20: in the middle of their bins.
+SCORES = np.array([[4.0, 0.0]] * 200 + [[0.0, 1.0]] * 200)
+GOLD = np.array(([0] * 17 + [1] * 3) * 10 + ([1] * 11 + [0] * 9) * 10)
 
 
 def test_the_error_is_the_mean_gap_of_the_bins() -> None:
@@ -35,18 +35,27 @@ def test_the_plain_confidence_is_a_softmax() -> None:
 def test_isotonic_confidence_is_the_share_that_was_right() -> None:
     calibration = calibrate(SCORES, GOLD)
 
-    assert calibration.rate(SCORES[[0, 50]]) == pytest.approx([0.9, 0.6])
+    assert calibration.rate(SCORES[[0, 200]]) == pytest.approx([0.85, 0.55])
     # softmax says 0.982 and 0.731
-    assert calibration.error_before == pytest.approx((0.082 + 0.131) / 2, abs=1e-3)
-    assert calibration.error_after < 0.02
-    assert calibration.n_rows == 100
+    assert calibration.error_before == pytest.approx((0.132 + 0.181) / 2, abs=1e-3)
+    assert calibration.error_after < 0.05
+    assert calibration.n_rows == 400
 
 
 def test_platt_confidence_comes_near_it() -> None:
     calibration = calibrate(SCORES, GOLD, "platt")
 
-    assert calibration.rate(SCORES[[0, 50]]) == pytest.approx([0.9, 0.6], abs=0.05)
+    assert calibration.rate(SCORES[[0, 200]]) == pytest.approx([0.85, 0.55], abs=0.05)
     assert calibration.error_after < calibration.error_before
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_part_knows_what_is_right_in_the_others(shape: Shape) -> None:
+    # Half right of ten rows each. In parts that each had the same share, 0.5 would be foretold.
+    scores = np.array([[4.0, 0.0]] * 10 + [[1.0, 0.0]] * 10)
+
+    # Of a part of four some 2 +- 1 are right, and of the others as many fewer of 16.
+    assert calibrate(scores, np.array([0, 1] * 10), shape).error_after > 0.1
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -58,7 +67,7 @@ def test_the_order_of_rows_decides_nothing(shape: Shape) -> None:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_gold_that_is_always_right_is_fine(shape: Shape) -> None:
-    confidence = calibrate(SCORES[:50], np.zeros(50, dtype=int), shape).rate(SCORES)
+    confidence = calibrate(SCORES[:200], np.zeros(200, dtype=int), shape).rate(SCORES)
 
     assert ((confidence > 0.9) & (confidence <= 1)).all()
 
@@ -72,7 +81,7 @@ def test_rows_without_gold_or_votes_are_passed_over() -> None:
     scores = np.vstack([SCORES, np.zeros((5, 2)), [[9.0, 0.0]]])
     gold = np.append(GOLD, [0] * 5 + [-1])
 
-    assert calibrate(scores, gold).n_rows == 100
+    assert calibrate(scores, gold).n_rows == 400
 
 
 def test_too_little_gold_is_refused() -> None:

@@ -206,9 +206,17 @@ def test_a_label_given_to_two_sentences_in_one_is_neither_s(harbour: Path) -> No
         row["units"][:2] = [first | {"end": second["end"]}]
     (harbour / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
 
-    build(harbour)
+    report = build(harbour).report
 
     assert {row["index"] for row in rows_of(harbour)["test"]} == set(range(2, 8))
+    [warning] = [each for each in report["warnings"] if "no sentence fits" in each]
+    assert warning.startswith("no sentence fits 6 gold units,")
+    assert warning.endswith(" and 1 more")
+    # Of 7 gold units an article the one of two sentences is missed; on the others the rule is right.
+    assert (report["scores"]["rows"][0]["n_units"], report["scores"]["rows"][0]["accuracy"]) == (
+        35,
+        round(6 / 7, 4),
+    )
 
 
 def test_without_any_gold_the_splits_are_filled_and_a_warning_says_so(harbour: Path) -> None:
@@ -220,6 +228,18 @@ def test_without_any_gold_the_splits_are_filled_and_a_warning_says_so(harbour: P
     assert rows_of(harbour)["test"]
     [warning] = [each for each in corpus.report["warnings"] if "no article here has gold" in each]
     assert warning.endswith("validation and test hold labels of rules, not of people")
+
+
+def test_the_report_says_nothing_of_rules_that_leave_no_votes(harbour: Path) -> None:
+    marker = "{id: hedge, pattern: saw, matches: [They saw it.]}"
+    (harbour / "rules.yaml").write_text(RULES.replace("]\n", f", {marker}]\n"))
+
+    report = build(harbour).report
+
+    [raid, hedge] = report["rules"]
+    assert raid["fired"] > 0
+    assert [hedge[name] for name in ("fired", "coverage", "overlap", "conflict")] == [None] * 4
+    assert not any("never fired" in each for each in report["warnings"])
 
 
 def test_names_of_articles_that_are_not_here_are_told(harbour: Path) -> None:

@@ -70,7 +70,8 @@ def row_of(analysis: RuleAnalysis, name: str) -> RuleRow:
 
 def test_coverage_overlap_and_conflict_are_shares_of_all_units(analysis: RuleAnalysis) -> None:
     shares = {
-        row.rule: (row.fired, row.coverage, row.overlap, row.conflict) for row in analysis.rules
+        row["rule"]: (row["fired"], row["coverage"], row["overlap"], row["conflict"])
+        for row in analysis.as_row()["rules"]
     }
 
     # a fires on three units of six, with b on one and with c on one, which is against it.
@@ -91,7 +92,7 @@ def test_a_rule_is_scored_on_the_units_it_fired_on(analysis: RuleAnalysis) -> No
 
     # a is right on two of three; gold has raid on four units.
     assert a is not None
-    assert (a.fired, a.right, a.precision, a.recall) == (3, 2, 0.6667, 0.5)
+    assert (a.fired, a.right, a.precision, a.recall) == (3, 2, 2 / 3, 0.5)
     assert c is not None
     assert (c.fired, c.right, c.precision, c.recall) == (2, 2, 1.0, 1.0)
 
@@ -124,14 +125,14 @@ def test_labels_are_scored_as_sets(analysis: RuleAnalysis) -> None:
 
     raid = scores["raid"]
     # Given on three units, right on two; gold has four: F1 is 2 * 2 / (3 + 4).
-    assert (raid.precision, raid.recall, raid.f1, raid.support) == (0.6667, 0.5, 0.5714, 4)
+    assert (raid.precision, raid.recall, raid.f1, raid.support) == (2 / 3, 0.5, 4 / 7, 4)
     assert (scores["rest"].precision, scores["rest"].recall) == (0.5, 1.0)
 
 
 def test_the_primary_label_is_scored_by_macro_f1(analysis: RuleAnalysis) -> None:
     assert analysis.primary is not None
     # raid: 2 right of 2 given and 4 wanted, 2/3. count: 1 of 2 and 1, 2/3. rest: 1 of 2 and 1, 2/3.
-    assert analysis.primary.macro_f1 == 0.6667
+    assert analysis.primary.macro_f1 == pytest.approx(2 / 3)
     assert analysis.primary.interval is None
     assert (analysis.n_gold_units, analysis.n_gold_documents) == (6, 1)
 
@@ -145,6 +146,46 @@ def test_gold_where_no_unit_lies_was_not_found(rules: Any) -> None:
     assert a is not None
     assert (a.precision, a.recall) == (1.0, 0.5)
     assert analysis.labels[0].recall == 0.5
+
+
+def test_gold_that_was_cut_otherwise_judges_no_rule_and_counts_as_missed(rules: Any) -> None:
+    labelled = {"x": [unit("x", 0, "a", "raid"), unit("x", 1, "a", "raid")]}
+    cut = [
+        GoldUnit(start=start, end=end, kind="prose", labels=(label,), primary=label)
+        for start, end, label in ((0, 3, "raid"), (4, 7, "count"), (10, 18, "raid"))
+    ]
+    gold = {"x": Annotation(id="x", path="x", sha256="", units=tuple(cut))}
+
+    analysis = analyse_rules(rules, labelled, gold)
+
+    a = row_of(analysis, "a").gold
+    assert a is not None
+    # Only the second unit has gold: 8 of its 9 characters. Of two raids in gold, a found one.
+    assert (a.fired, a.right, a.precision, a.recall) == (1, 1, 1.0, 0.5)
+    assert analysis.n_gold_units == 3
+    assert list(map(str, analysis.not_found)) == ["x 0:3", "x 4:7"]
+    assert analysis.primary is not None
+    # raid: 1 right of 1 given and 2 wanted, 2/3; count: none of 1.
+    assert analysis.primary.macro_f1 == pytest.approx(1 / 3)
+
+
+def test_gold_judges_a_unit_once(rules: Any) -> None:
+    twice = annotate("x", "raid").units * 2
+    gold = {"x": Annotation(id="x", path="x", sha256="", units=twice)}
+
+    a = row_of(analyse_rules(rules, {"x": [unit("x", 0, "a", "raid")]}, gold), "a").gold
+
+    assert a is not None
+    assert a.fired == 1
+
+
+def test_shares_are_kept_exact_for_tables_and_short_in_rows(rules: Any) -> None:
+    labelled = {"x": [unit("x", place, "a" if place < 4 else "") for place in range(21)]}
+
+    analysis = analyse_rules(rules, labelled)
+
+    assert row_of(analysis, "a").coverage == 4 / 21
+    assert analysis.as_row()["rules"][0]["coverage"] == 0.1905
 
 
 def test_without_gold_there_is_no_score(rules: Any) -> None:
@@ -163,6 +204,15 @@ def test_a_marker_counts_what_it_is_given(make: Any) -> None:
         (1, 0.5, False),
         (0, 0.0, True),
     ]
+
+
+def test_of_a_marker_that_nobody_counted_nothing_is_known(make: Any) -> None:
+    rules = make({"id": "hedge", "label": None, "pattern": "perhaps"}, {"id": "a", "pattern": "a"})
+
+    [hedge, _] = analyse_rules(rules, {"x": [unit("x", 0)]}).rules
+
+    assert (hedge.fired, hedge.coverage, hedge.overlap, hedge.conflict) == (None,) * 4
+    assert not hedge.is_dead
 
 
 def test_rules_below_one_half_are_weak(rules: Any) -> None:
@@ -190,6 +240,6 @@ def test_rows_are_sorted_and_selected(analysis: RuleAnalysis) -> None:
 def test_the_interval_is_wilsons() -> None:
     # By hand, with z = 1.959964: 1/2 of 4 has its middle at 0.5 and half-width
     # z * sqrt(0.25 / 4 + z^2 / 64) / (1 + z^2 / 4) = 0.3500.
-    assert wilson_interval(2, 4) == (0.15, 0.85)
+    assert wilson_interval(2, 4) == pytest.approx((0.15, 0.85), abs=1e-4)
     # 0 of 4: from 0 to (z^2 / 4) / (1 + z^2 / 4).
-    assert wilson_interval(0, 4) == (0.0, 0.4899)
+    assert wilson_interval(0, 4) == pytest.approx((0.0, 0.4899), abs=1e-4)

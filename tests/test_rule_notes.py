@@ -1,8 +1,13 @@
 """Rules that are not wrong but may not be needed."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
 
+import pytest
+
+from corpus_tools.aggregation import fit_aggregator, make_label_model
+from corpus_tools.config import AggregationSettings
 from corpus_tools.records import LabelledUnit, Unit, Vote
 from corpus_tools.rule_notes import find_rule_notes
 from corpus_tools.rules import RuleSet
@@ -144,7 +149,78 @@ def test_a_rule_is_contradicted_where_another_label_mostly_wins(make: Any) -> No
     more = notes(rules, label(rules, "b a'", "b a'", "b a'", "a", "a"))
 
     assert half == []
-    assert more == ["rule 'a' is contradicted: on 3 of its 5 units 'other' is the primary label"]
+    assert more == [
+        "rule 'a' is contradicted: on 3 of its 5 units another label is the primary one (other 3)"
+    ]
+
+
+def test_a_rule_that_several_labels_beat_in_turn_is_contradicted(make: Any) -> None:
+    rules = make(rule("a"), *(rule(name, label=name) for name in ("b", "c", "d")))
+
+    found = notes(rules, label(rules, "b a'", "b a'", "c a'", "c a'", "d a'", "a"))
+
+    assert found == [
+        "rule 'a' is contradicted: on 5 of its 6 units another label is the primary one "
+        "(b 2, c 2, d 1)"
+    ]
+
+
+def test_a_unit_that_nothing_was_decided_for_contradicts_nobody(make: Any) -> None:
+    rules = make(rule("a"))
+    undecided = [replace(each, label=None) for each in label(rules, "a", "a", "a")]
+
+    assert notes(rules, undecided) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "way_out"),
+    [
+        ("precedence", "make it narrower, or give it a priority"),
+        ("majority", "make it narrower"),
+        ("accuracy", "make it narrower, or give it more weight"),
+    ],
+)
+def test_the_way_out_is_one_that_the_method_knows(make: Any, method: str, way_out: str) -> None:
+    rules = make(rule("a"), rule("b", label="other"))
+
+    [note] = find_rule_notes(rules, label(rules, "b a'", "b a'", "b a'"), method=method)
+
+    assert note.way_out == way_out
+
+
+def test_where_priorities_count_for_nothing_no_note_reasons_by_them(make: Any) -> None:
+    rules = make(rule("a", matches=["a and b"]), rule("b", label="other", priority=2))
+
+    [note] = find_rule_notes(rules, method="majority")
+
+    assert note.what == "the priority of b has no effect: the method is majority"
+    assert note.way_out == "take it out, or let the method be precedence"
+    assert note.location == rules.rules[1].origin
+
+
+def test_where_priorities_count_for_nothing_a_low_rule_shadows_too(make: Any) -> None:
+    rules = make(rule("a"), rule("b", priority=1))
+    units = label(rules, "a b'", "a b'", "a b'", "a")
+
+    found = {note.what: note.way_out for note in find_rule_notes(rules, units, method="rarity")}
+
+    assert found["rule 'b' is shadowed: on all its 3 units rule 'a' votes for 'action' too"] == (
+        "take it out, or keep it for the vote that it adds"
+    )
+
+
+@pytest.mark.parametrize("method", get_args(AggregationSettings.model_fields["method"].annotation))
+def test_a_weight_that_has_no_effect_is_named(make: Any, method: str) -> None:
+    rules = make(rule("a", weight=2.0), rule("b"))
+
+    found = notes(rules, method=method)
+
+    if method == "precedence":
+        weighed = False
+    else:
+        fitted = fit_aggregator(make_label_model(method), [], ["a", "b"], ["action"])
+        weighed = fitted.weigh([2.0, 1.0]) is not fitted
+    assert found == ([] if weighed else [f"the weight of a has no effect: the method is {method}"])
 
 
 def test_an_example_that_another_label_takes_is_named(make: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from corpus_tools.cli import rule_verbs
+from corpus_tools.cli import rule_display, rule_verbs
 from corpus_tools.documents import read_documents
 from corpus_tools.recipe import load_recipe
 from corpus_tools.workbench import explain_sentence, open_bench, read_bench
@@ -94,6 +94,28 @@ def test_gold_whose_article_is_not_here_is_named(corpus: Path, run: Run) -> None
     assert run("rules").err == "note: gold for 1 article not here: gone\n"
 
 
+def test_gold_that_no_sentence_fits_is_named(corpus: Path, run: Run) -> None:
+    rows = [json.loads(line) for line in Path("gold.jsonl").read_text().splitlines()]
+    start = rows[0]["units"][0]["start"]
+    rows[0]["units"][0]["end"] = start + 10  # "Inspectors" of a sentence of 44 characters
+    Path("gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    finished = run("rules")
+
+    assert cells(finished.out, "closed") == [
+        "closed", "3", ".250", ".000", ".000", "-", "-", ".000", "0", "0",
+    ]  # fmt: skip
+    assert finished.err.splitlines()[0] == (
+        "note: no sentence fits 1 gold unit, and where none fits the label counts as missed: "
+        f"bakers {start}:{start + 10}"
+    )
+
+
+def test_a_cell_is_rounded_once() -> None:
+    # 4 of 21 is .190476; by way of .1905 it would be .191.
+    assert rule_display._share(4 / 21) == ".190"
+
+
 def test_rules_as_json(corpus: Path, run: Run) -> None:
     found = json.loads(run("rules", "--json", "--sort", "units").out)
 
@@ -159,7 +181,10 @@ def test_phrases_are_suggested_with_an_example(corpus: Path, run: Run) -> None:
     finished = run("rules", "--suggest")
 
     # No word stands in two missed raids of two articles.
-    assert finished.out == "no phrase stands in two missed units of two articles\n"
+    assert finished.out == (
+        "no phrase beyond function words stands in two missed units of two articles, "
+        "is right in half of what it would add, and scores above 0\n"
+    )
 
     gold = Path("gold.jsonl").read_text().replace('"background"', '"raid"')
     Path("gold.jsonl").write_text(gold)
@@ -202,6 +227,55 @@ def test_suggestions_need_gold(corpus: Path, run: Run) -> None:
     assert (finished.exit_code, finished.problems) == (
         1,
         ["configs/tiny.yaml: there is no gold for any of these articles; name some with --gold"],
+    )
+
+
+def test_a_rule_that_is_about_the_words_already_is_named(corpus: Path, run: Run) -> None:
+    add_rules(
+        "  - {id: stands, label: raid, pattern: stood, unless: empty, matches: [It stood.]}\n"
+    )
+    gold = Path("gold.jsonl").read_text()
+    Path("gold.jsonl").write_text(
+        gold.replace('"count"', '"raid"').replace('"background"', '"raid"')
+    )
+    path = Path("raw/bakers.txt")
+    path.write_text(path.read_text().replace("The ovens were cold by", "Some ovens stood empty"))
+    rehash()
+
+    finished = run("rules", "--suggest", "--label", "raid")
+
+    [line] = [each for each in finished.out.splitlines() if "'stood empty'" in each]
+    assert line.endswith("; matched there and kept silent: stands in 2")
+    [row] = [
+        each
+        for each in json.loads(run("rules", "--suggest", "--json").out)
+        if each["phrase"] == "stood empty"
+    ]
+    assert row["silent_rules"] == [["stands", 2]]
+    assert row["missed_units"] == ["bakers-0002", "market-0002"]
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [((), "a label"), (("--label", "raid"), "the label 'raid'")],
+    ids=["any", "one"],
+)
+def test_suggestions_need_gold_with_labels(
+    corpus: Path, run: Run, options: tuple[str, ...], what: str
+) -> None:
+    rows = [json.loads(line) for line in Path("gold.jsonl").read_text().splitlines()]
+    for each in (unit for row in rows for unit in row["units"]):
+        each.update(labels=[], primary=None)
+    Path("gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    finished = run("rules", "--suggest", *options)
+
+    assert (finished.exit_code, finished.problems) == (
+        1,
+        [
+            f"configs/tiny.yaml: no unit has {what} in the gold of these articles; "
+            "name some with --gold"
+        ],
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from corpus_tools.records import Annotation, GoldUnit, LabelledUnit, Unit, Vote
+from corpus_tools.silent_rules import name_silent_rules
 from corpus_tools.suggestions import find_phrases, score_log_odds, suggest_phrases
 
 Corpus = tuple[dict[str, list[LabelledUnit]], dict[str, Annotation]]
@@ -154,3 +155,22 @@ def test_a_language_has_its_own_function_words() -> None:
     found = suggest_phrases(*corpus(eins=rows, zwei=rows), ["raid"], language="de")
 
     assert "der" not in [each.phrase for each in found]
+
+
+def test_a_rule_that_matches_in_the_words_is_named_and_others_are_not(make: Any) -> None:
+    labelled, gold = corpus(**MARKET)
+    found = suggest_phrases(labelled, gold, ["raid"])
+    rules = make(
+        {"id": "near", "label": "raid", "pattern": "huts razed"},
+        {"id": "beside", "label": "raid", "pattern": "(stalls|huts)"},
+        {"id": "other", "label": "count", "pattern": "razed"},
+        {"id": "barred", "label": "raid", "pattern": "razed", "unless": "(stalls|huts)"},
+    )
+
+    [named] = name_silent_rules(
+        found, rules, [each for units in labelled.values() for each in units]
+    )
+
+    # "razed" is missed in "Stalls razed" and "Huts razed".
+    assert named.missed_units == ("one-0", "two-0")
+    assert named.silent_rules == (("barred", 2), ("near", 1))

@@ -125,8 +125,10 @@ def show_agreement(agreement: Agreement) -> None:
     """Print what annotators agree on, then labels, confusions, and what was not compared."""
     console = Console()
     console.print(_agreement_table(agreement))
-    console.print(_label_agreement_table(agreement))
-    console.print(_confusion_table(agreement))
+    if agreement.labels:
+        console.print(_label_agreement_table(agreement))
+    if agreement.confusion.labels:
+        console.print(_confusion_table(agreement))
     units = ", ".join(map(str, agreement.n_units))
     lines = [
         f"{agreement.n_documents} articles; units of {', '.join(agreement.annotators)}: {units}",

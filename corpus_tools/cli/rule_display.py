@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +14,13 @@ from corpus_tools.corpus import Explanation
 from corpus_tools.normalisation import normalise_text
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import WEAK_PRECISION, RuleAnalysis, RuleRow
-from corpus_tools.suggestions import Suggestion
-from corpus_tools.wording import count_of, show_interval
+from corpus_tools.suggestions import Suggestion, locate_phrase
+from corpus_tools.wording import count_of, list_some, show_interval
 
+NO_PHRASE = (
+    "no phrase beyond function words stands in two missed units of two articles, "
+    "is right in half of what it would add, and scores above 0"
+)
 LONGEST_NAME, SHORTEST_NAME, LONGEST_EXAMPLE = 32, 12, 160
 # Where a table is wider than the terminal, these columns go, in this order.
 DROPPED_FIRST = ("over", "conf", "rec", "cov", "mend", "95 %")
@@ -95,7 +98,7 @@ def _make_columns(rows: Sequence[RuleRow]) -> Iterator[Column]:
 
     yield make("rule", lambda row: cut(row.rule, LONGEST_NAME))
     yield make("", _mark)
-    yield make("units", lambda row: str(row.fired))
+    yield make("units", lambda row: "-" if row.fired is None else str(row.fired))
     yield make("cov", lambda row: _share(row.coverage))
     if any(row.label for row in rows):
         yield make("over", lambda row: _share(row.overlap))
@@ -187,14 +190,14 @@ def show_suggestions(found: Sequence[Suggestion], documents: Sequence[Document])
     console = Console()
     texts = {document.id: document.text for document in documents}
     if not found:
-        console.print("no phrase stands in two missed units of two articles")
+        console.print(NO_PHRASE, soft_wrap=True)
     for place, each in enumerate(found):
         if place == 0 or found[place - 1].label != each.label:
             console.print(Text(each.label, style="bold"))
         console.print(
             f"  {each.phrase!r}: right in {each.missed} of {each.unvoted} units without a vote "
             f"({each.precision:.2f}, {count_of(each.articles, 'article')}), {each.voted} more have one, "
-            f"score {each.score:.2f}",
+            f"score {each.score:.2f}{_describe_silent(each)}",
             highlight=False,
             markup=False,
             soft_wrap=True,
@@ -205,12 +208,16 @@ def show_suggestions(found: Sequence[Suggestion], documents: Sequence[Document])
         console.print(line, soft_wrap=True)
 
 
+def _describe_silent(suggestion: Suggestion) -> str:
+    if not suggestion.silent_rules:
+        return ""
+    named = list_some([f"{rule} in {count}" for rule, count in suggestion.silent_rules])
+    return f"; matched there and kept silent: {named}"
+
+
 def _show_example(text: str, phrase: str) -> Text:
     """Cut a sentence to what stands around a phrase, and mark the phrase."""
-    pattern = r"\W+".join(map(re.escape, phrase.split()))
-    straight = text.replace("’", "'")
-    match = re.search(rf"\b{pattern}\b", straight, re.IGNORECASE)
-    start, end = match.span() if match else (0, 0)
+    start, end = locate_phrase(phrase, text) or (0, 0)
     first = max(0, min(start - LONGEST_EXAMPLE // 2, len(text) - LONGEST_EXAMPLE))
     last = min(len(text), first + LONGEST_EXAMPLE)
     shown = Text("…" if first else "", style="not dim")

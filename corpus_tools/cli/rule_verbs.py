@@ -23,7 +23,8 @@ from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.recipe import Recipe, load_recipe
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import SortKey
-from corpus_tools.wording import count_of
+from corpus_tools.silent_rules import name_silent_rules
+from corpus_tools.wording import count_of, describe_misfits
 from corpus_tools.workbench import (
     Bench,
     check_gold,
@@ -83,14 +84,18 @@ def rules(
     documents = read_bench(recipe, raw or ())
     bench = _label(recipe, documents, gold)
     if suggest:
-        _refuse_no_gold(bench)
-        found = bench.suggest(label, top)
+        _refuse_no_gold(bench, label)
+        units = [each for found in bench.labelled.values() for each in found]
+        found = name_silent_rules(bench.suggest(label, top), recipe.rules, units)
         if as_json:
             _print_json([each.as_row() for each in found])
         else:
             rule_display.show_suggestions(found, bench.documents)
     else:
         analysis = bench.analyse().select(label, sort)
+        if analysis.not_found:
+            places = list(map(str, analysis.not_found))
+            typer.echo(f"note: {describe_misfits(places)}", err=True)
         if as_json:
             _print_json(analysis.as_row() | {"absent": list(bench.absent)})
         else:
@@ -115,10 +120,18 @@ def _refuse_label(recipe: Recipe, label: str | None) -> None:
         raise InputError([Problem(Location("--label"), f"there is no label {label!r}", way_out)])
 
 
-def _refuse_no_gold(bench: Bench) -> None:
+def _refuse_no_gold(bench: Bench, label: str | None) -> None:
     if not bench.gold:
         what = "there is no gold for any of these articles"
-        raise InputError([Problem(Location(str(bench.recipe.path)), what, "name some with --gold")])
+    else:
+        given = {
+            each for gold in bench.gold.values() for unit in gold.units for each in unit.labels
+        }
+        if label in given or (label is None and given):
+            return
+        said = "a label" if label is None else f"the label {label!r}"
+        what = f"no unit has {said} in the gold of these articles"
+    raise InputError([Problem(Location(str(bench.recipe.path)), what, "name some with --gold")])
 
 
 def check(
@@ -135,8 +148,8 @@ def check(
     """Say everything that is wrong with a recipe and its rules, and run the rules' own examples.
 
     What is not wrong but worth a look is a note: rules that never fire, that
-    another rule shadows, that find the same words as another, or that another
-    label mostly beats. Notes leave the exit code at 0.
+    another rule shadows, that find the same words as another, or that other
+    labels mostly beat, and settings that the method does not look at. Notes leave the exit code at 0.
 
     Problems only:  corpus-tools check configs/enforcement.yaml --no-articles
     """
@@ -147,7 +160,8 @@ def check(
         check_gold(recipe)
     bench = open_bench(recipe, documents, gold=())
     units = [each for found in bench.labelled.values() for each in found]
-    notes = find_rule_notes(recipe.rules, units, bench.markers)
+    method = recipe.config.aggregation.method
+    notes = find_rule_notes(recipe.rules, units, bench.markers, method)
     for note in notes:
         typer.echo(f"{note.location}: note: {note.what}; {note.way_out}")
     specs = [rule.spec for rule in recipe.rules.rules]
