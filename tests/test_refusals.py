@@ -74,8 +74,10 @@ def test_what_only_looks_alike_is_taken(tmp_path: Path, part: str) -> None:
     assert len(load_rules([write_rule(tmp_path, part)]).rules) == 1
 
 
-def test_a_rule_called_like_a_label_is_refused(tmp_path: Path) -> None:
-    path = write_rule(tmp_path, "note: none", name="raid")
+def test_a_rule_called_like_another_label_is_refused(tmp_path: Path) -> None:
+    own, other = write_rule(tmp_path, "note: none", name="raid"), tmp_path / "other.yaml"
+    other.write_text("- {id: figure, label: raid, pattern: fined}\n")
 
-    with pytest.raises(ConfigError, match=r"rule id 'raid' is a label too.*; rename the rule"):
-        load_rules([path], labels=["raid"])
+    assert len(load_rules([own], labels=["raid"]).rules) == 1
+    with pytest.raises(ConfigError, match=r"rule id 'figure' is also a label, .*; rename the rule"):
+        load_rules([own, other], labels=["raid", "figure"])

@@ -176,10 +176,6 @@ def _check_id(loaded: Values, index: int, name: str, gathering: _Gathering) -> N
         what = f"rule id {name!r} stands twice, first in {gathering.places[key]}"
         place = loaded.locate("rules", index, "id")
         gathering.problems.append(Problem(place, what, "rename one of the two"))
-    elif name in (gathering.labels or ()):
-        what = f"rule id {name!r} is a label too, so 'beside' could mean either"
-        place = loaded.locate("rules", index, "id")
-        gathering.problems.append(Problem(place, what, "rename the rule"))
     gathering.places.setdefault(key, loaded.locate("rules", index))
 
 
@@ -189,6 +185,10 @@ def _check_label(loaded: Values, index: int, spec: RuleSpec, gathering: _Gatheri
         what = f"label {spec.label!r} is not among the recipe's labels"
         place = loaded.locate("rules", index, "label")
         gathering.problems.append(Problem(place, what, f"use one of {', '.join(labels)}"))
+    if labels is not None and spec.id in labels and spec.label != spec.id:
+        what = f"rule id {spec.id!r} is also a label, for which it does not vote"
+        place = loaded.locate("rules", index, "id")
+        gathering.problems.append(Problem(place, what, "rename the rule"))
 
 
 def _check_names(gathering: _Gathering) -> None:
