@@ -89,8 +89,31 @@ def test_a_verb_has_its_forms(verb: str, forms: str) -> None:
     ), found
 
 
-def test_both_spellings_of_a_country_are_given() -> None:
-    assert set(ENGLISH.verb_forms("cancel")["past"]) == {"canceled", "cancelled"}
+@pytest.mark.parametrize(
+    ("verb", "form", "spellings"),
+    [
+        ("cancel", "past", "canceled cancelled"),
+        ("fuel", "past", "fueled fuelled"),
+        ("refuel", "ing", "refueling refuelling"),
+        ("dial", "past", "dialed dialled"),
+        ("equal", "past", "equaled equalled"),
+        ("trial", "ing", "trialing trialling"),
+        ("duel", "ing", "dueling duelling"),
+        ("initial", "past", "initialed initialled"),
+        ("queue", "ing", "queuing queueing"),
+        ("cue", "ing", "cuing cueing"),
+        ("queue", "past", "queued"),
+        ("jail", "past", "jailed"),
+        ("appeal", "past", "appealed"),
+        ("reveal", "ing", "revealing"),
+        ("foil", "past", "foiled"),
+        ("argue", "ing", "arguing"),
+    ],
+)
+def test_every_spelling_of_a_country_is_given_and_no_other(
+    verb: str, form: str, spellings: str
+) -> None:
+    assert set(ENGLISH.verb_forms(verb)[form]) == set(spellings.split())
 
 
 @pytest.mark.parametrize(

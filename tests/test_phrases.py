@@ -148,6 +148,65 @@ def test_a_form_does_not_match(find: Find, phrase: str, text: str) -> None:
     assert find(phrase, text) == []
 
 
+TENSES = [
+    ("<fine:passive>", "It wasn't fined.", "wasn't fined"),
+    ("<fine:passive>", "They weren’t fined.", "weren’t fined"),
+    ("<fine:passive>", "We're fined.", "'re fined"),
+    ("<fine:passive>", "They get fined", "get fined"),
+    ("<fine:passive>", "They will get fined", "get fined"),
+    ("<close:passive>", "It was never fully closed", "was never fully closed"),
+    ("<close:passive>", "They were all closed", "were all closed"),
+    ("<close:passive>", "was forcibly and permanently closed",
+     "was forcibly and permanently closed"),
+    ("<close:passive>", "It was on Friday closed", "was on Friday closed"),
+    ("<close:passive>", "It was a bank that closed", None),
+    ("<close:passive>", "It was fined and closed", None),
+    ("<close:passive>", "The bank's closed shop", None),
+    ("<close:perfect>", "It hasn't closed", "hasn't closed"),
+    ("<close:perfect>", "He'd closed it", "'d closed"),
+    ("<close:perfect>", "It's been closed", "It's been closed"),
+    ("<close:perfect>", "It's closed", None),
+    ("<close:future>", "It won't close", "won't close"),
+    ("<close:future>", "It'll be closed", "'ll be closed"),
+    ("<close:future>", "It is going to close", "is going to close"),
+    ("<close:future>", "It is to be closed", "is to be closed"),
+    ("<close:future>", "It will be closing", "will be closing"),
+    ("<close:future>", "It will be close", None),
+    ("<close:future>", "It failed to close", None),
+    ("<close:future>", "It refused to close", None),
+    ("<close:future>", "It used to close", None),
+    ("<close:progressive>", "It was closed", None),
+    ("<close:progressive>", "It is closed", None),
+    ("<close:progressive>", "They were closed", None),
+    ("<close:progressive>", "They aren't closing it", "aren't closing"),
+    ("<close:progressive>", "It was already being quietly closed",
+     "was already being quietly closed"),
+    ("{copula} open", "It isn't open", "isn't open"),
+    ("{future} ..2 rise", "They won't ever rise", "won't ever rise"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "text", "words"), TENSES)
+def test_tense_and_voice(find: Find, phrase: str, text: str, words: str | None) -> None:
+    assert find(phrase, text) == ([] if words is None else [words])
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("The court fined him.", True),
+        ("The bank was fined.", False),
+        ("The bank was not heavily fined.", False),
+        ("The bank got fined.", False),
+        ("The bank was fined, and the court fined him too.", True),
+    ],
+)
+def test_who_fines_is_told_from_who_is_fined(find: Find, text: str, speaks: bool) -> None:
+    where = {"not_before": "{passive}"}
+
+    assert bool(find("<fine:past>", text, where=where)) is speaks
+
+
 SHOPS = {"shop": ["bank", "/caf[eé]s?/", "corner (store|shop)"], "sign": ["£5", "five pounds"]}
 
 

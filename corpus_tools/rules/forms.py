@@ -42,25 +42,28 @@ def expand_forms(written: str, inflection: Inflection, read: Callable[[str], str
         forms = inflection.verb_forms(first)
     except ValueError as error:
         raise PatternError(str(error)) from error
-    before, names = _choose_forms(form, inflection)
-    verb = _any_of(spelling for name in names for spelling in forms[name])
-    if before is not None:
-        verb = f"{read(before)}{SEPARATOR}{verb}"
+    ways = [
+        (f"{read(before)}{SEPARATOR}" if before else "")
+        + _any_of(spelling for name in names for spelling in forms[name])
+        for before, names in _choose_forms(form, inflection)
+    ]
+    verb = ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
     if not rest:
         return verb
     particle = SEPARATOR.join(map(hold_to_word, rest))
     return f"{verb}(?:{SEPARATOR}{ANY_WORD}){{0,{OBJECT_GAP}}}{SEPARATOR}{particle}"
 
 
-def _choose_forms(form: str, inflection: Inflection) -> tuple[str | None, Sequence[str]]:
+def _choose_forms(form: str, inflection: Inflection) -> list[tuple[str, Sequence[str]]]:
+    """Return the ways to make a form: what stands before, and the verb's own forms behind it."""
     verbs = inflection.data.verbs
     constructions = verbs.constructions if verbs else {}
     if form in constructions:
-        return constructions[form].before, constructions[form].form
+        return [(each.before, each.form) for each in constructions[form]]
     if form and form not in FORMS:
         known = ", ".join((*FORMS, *constructions, "noun"))
         raise PatternError(f"there is no form {form!r}; use one of {known}")
-    return None, [form] if form else FORMS
+    return [("", [form] if form else FORMS)]
 
 
 def _expand_noun(words: str, inflection: Inflection) -> str:

@@ -47,7 +47,7 @@ class NounEnding(StrictModel):
 
 
 class Construction(StrictModel):
-    """What stands before a form to make a tense or a voice of it."""
+    """What stands before a form to make a tense or a voice of it, in one of its ways."""
 
     before: str
     form: Texts
@@ -65,7 +65,7 @@ class Verbs(StrictModel):
     irregular: dict[str, list[str]] = {}
     declension: list[str] = []
     whole: dict[str, dict[str, list[str]]] = {}
-    constructions: dict[str, Construction] = {}
+    constructions: dict[str, list[Construction]] = {}
 
 
 class Nouns(StrictModel):
