@@ -207,6 +207,49 @@ def test_who_fines_is_told_from_who_is_fined(find: Find, text: str, speaks: bool
     assert bool(find("<fine:past>", text, where=where)) is speaks
 
 
+RAIDS = [
+    ("Police in the U.S. raided it", True),
+    ("Police (Mr. Smith) raided it", True),
+    ("police at No. 5 raided", True),
+    ("Police at 10:30 raided it", True),
+    ("Police -- and the army -- raided it", True),
+    ("Police – “special” men – raided it", True),
+    ("Police of U.S.-based firms raided it", True),
+    ("Police of J. R. Poe raided it", True),
+    ("Police on Jan. 5 raided it", True),
+    ("They saw police go. Men raided it", False),
+    ("They saw the police. Men raided it", False),
+    ("They saw police at ten: men raided it", False),
+    ("They saw police; men raided it", False),
+    ("Police a b c d e f raided it", False),
+    ("Police -- -- -- raided it", False),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), RAIDS)
+def test_a_gap_goes_over_abbreviations_and_dashes(find: Find, text: str, found: bool) -> None:
+    assert bool(find("police ..5 raided", text)) is found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "words"),
+    [
+        ("<shut down>", "They shut the U.S. site down", "shut the U.S. site down"),
+        ("<shut down>", "They shut Mr. Poe down", "shut Mr. Poe down"),
+        ("<shut down>", "They shut 1,000 sites down", "shut 1,000 sites down"),
+        ("<shut down>", "They shut Andover station down", "shut Andover station down"),
+        ("<turn off>", "They turned the “old” lamp off", "turned the “old” lamp off"),
+        ("<shut down>", "He shut his eyes and lay down", None),
+        ("<shut down>", "He shut it before he lay down", None),
+        ("<turn off>", "They turned left, then set off", None),
+        ("<turn off>", "They turned left then set off", None),
+        ("<turn off>", "They turned left, off we go", None),
+    ],
+)
+def test_a_particle_is_its_own_verbs(find: Find, phrase: str, text: str, words: str | None) -> None:
+    assert find(phrase, text) == ([] if words is None else [words])
+
+
 SHOPS = {"shop": ["bank", "/caf[eé]s?/", "corner (store|shop)"], "sign": ["£5", "five pounds"]}
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from corpus_tools.rules.gaps import OBJECT_SEPARATOR, SEPARATOR, object_word
 from corpus_tools.rules.inflection import FORMS, Inflection
 from corpus_tools.rules.patterns import PatternError
 
-SEPARATOR = r"[^\w.;:!?]{1,3}"
-ANY_WORD = r"\w(?:[^\s.;:!?]|\.\w)*"
 OBJECT_GAP = 4
 
 
@@ -51,7 +50,8 @@ def expand_forms(written: str, inflection: Inflection, read: Callable[[str], str
     if not rest:
         return verb
     particle = SEPARATOR.join(map(hold_to_word, rest))
-    return f"{verb}(?:{SEPARATOR}{ANY_WORD}){{0,{OBJECT_GAP}}}{SEPARATOR}{particle}"
+    words_between = f"(?:{OBJECT_SEPARATOR}{object_word(inflection.data)}){{0,{OBJECT_GAP}}}"
+    return f"{verb}{words_between}{OBJECT_SEPARATOR}{particle}"
 
 
 def _choose_forms(form: str, inflection: Inflection) -> list[tuple[str, Sequence[str]]]:

@@ -57,7 +57,8 @@ class Verbs(StrictModel):
     """How verbs change: by their ending, by heart, or in every form of their own.
 
     By heart a verb has its past, its participle and, where its ending does not tell, its ``s``
-    form. Participles and ``ing`` forms also take the endings of ``declension``.
+    form. Participles and ``ing`` forms also take the endings of ``declension``. ``clauses`` are
+    words that begin a clause of their own, so that no object holds them.
     """
 
     endings: list[VerbEnding]
@@ -66,6 +67,7 @@ class Verbs(StrictModel):
     declension: list[str] = []
     whole: dict[str, dict[str, list[str]]] = {}
     constructions: dict[str, list[Construction]] = {}
+    clauses: list[str] = []
 
 
 class Nouns(StrictModel):
@@ -78,11 +80,15 @@ class Nouns(StrictModel):
 
 
 class WordData(StrictModel):
-    """What a language's ``words.yaml`` may say."""
+    """What a language's ``words.yaml`` may say.
+
+    ``abbreviations`` are expressions of what a full stop may follow within a sentence.
+    """
 
     verbs: Verbs | None = None
     nouns: Nouns | None = None
     lists: dict[str, list[str]] = {}
+    abbreviations: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)

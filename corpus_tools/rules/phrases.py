@@ -17,7 +17,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus_tools.rules.forms import ANY_WORD, SEPARATOR, expand_forms, hold_to_word
+from corpus_tools.rules.forms import expand_forms, hold_to_word
+from corpus_tools.rules.gaps import SEPARATOR, WIDE_SEPARATOR, any_word
 from corpus_tools.rules.inflection import Inflection
 from corpus_tools.rules.patterns import PatternError
 from corpus_tools.rules.tokens import Token, read_tokens
@@ -89,7 +90,7 @@ class PhraseReader:
         while self._place < len(self._tokens) and self._peek() not in ("|", ")", "]"):
             items.append(self._read_item())
         check_items(items, self._ends if self._depth == 1 else "<>")
-        return join_items(items)
+        return join_items(items, any_word(self._inflection.data))
 
     def _read_item(self) -> Item:
         token = self._tokens[self._place]
@@ -142,29 +143,44 @@ def check_items(items: Sequence[Item], ends: str = "") -> None:
         raise PatternError("'$' is the sentence's end; put it behind all words")
 
 
-def join_items(items: Sequence[Item]) -> str:
+def join_items(items: Sequence[Item], any_word: str) -> str:
     r"""Join a sequence's items, a separator between any two that both stand.
 
-    >>> join_items([Item("fake"), Item("{0,2}", "gap"), Item("sites")])
-    'fake(?:[^\\w.;:!?]{1,3}\\w(?:[^\\s.;:!?]|\\.\\w)*){0,2}[^\\w.;:!?]{1,3}sites'
+    >>> join_items([Item("fake"), Item("{0,2}", "gap"), Item("sites")], r"\w+")
+    'fake(?:[^\\w.;:!?]{1,5}\\w+){0,2}[^\\w.;:!?]{1,5}sites'
+
+    :param any_word: the expression of a word in a gap.
     """
     parts: list[str] = []
-    open_start = True
+    open_start, separator = True, SEPARATOR
     for item in items:
-        match item.kind:
-            case "start":
-                parts.append(_START)
-            case "end":
-                parts.append(_END)
-            case "gap" if open_start:
-                parts.append(f"(?:{ANY_WORD}{SEPARATOR}){item.expression}")
-            case "gap":
-                parts.append(f"(?:{SEPARATOR}{ANY_WORD}){item.expression}")
-            case "optional" if open_start:
-                parts.append(f"(?:{item.expression}{SEPARATOR})?")
-            case "optional":
-                parts.append(f"(?:{SEPARATOR}{item.expression})?")
-            case _:
-                parts.append(item.expression if open_start else SEPARATOR + item.expression)
-                open_start = False
+        if open_start:
+            parts.append(_open_with(item, any_word))
+            open_start = item.kind != "word"
+        else:
+            parts.append(_go_on_with(item, any_word, separator))
+            if item.kind != "optional":
+                separator = WIDE_SEPARATOR if item.kind == "gap" else SEPARATOR
     return "".join(parts)
+
+
+def _open_with(item: Item, any_word: str) -> str:
+    match item.kind:
+        case "start":
+            return _START
+        case "gap":
+            return f"(?:{any_word}{WIDE_SEPARATOR}){item.expression}"
+        case "optional":
+            return f"(?:{item.expression}{SEPARATOR})?"
+    return item.expression
+
+
+def _go_on_with(item: Item, any_word: str, separator: str) -> str:
+    match item.kind:
+        case "end":
+            return _END
+        case "gap":
+            return f"(?:{WIDE_SEPARATOR}{any_word}){item.expression}"
+        case "optional":
+            return f"(?:{separator}{item.expression})?"
+    return separator + item.expression
