@@ -250,6 +250,43 @@ def test_a_particle_is_its_own_verbs(find: Find, phrase: str, text: str, words: 
     assert find(phrase, text) == ([] if words is None else [words])
 
 
+CASES = [
+    ("<Apple:noun>", "He likes Apple’s phones.", "Apple’s"),
+    ("<Apple:noun>", "Two Apples came.", "Apples"),
+    ("<Apple:noun>", "He ate an apple.", None),
+    ("<NGO:noun>", "Many NGOs left.", "NGOs"),
+    ("<NGO:noun>", "An ngo left.", None),
+    ("<Target:noun> store", "the Target store", "Target store"),
+    ("<Go:past>", "He Went in.", "Went"),
+    ("<close>", "He closed it.", "closed"),
+    ("<close>", "Closed it was.", "Closed"),
+    ("<close>", "“Closing it was hard.”", "“Closing"),
+    ("<close>", "Glenn Close came.", None),
+    ("<close>", "CLOSED!", None),
+    ("<police officer:noun>", "Police officers came.", "Police officers"),
+    ("<police officer:noun>", "The Police officers came.", None),
+    ("<close:passive>", "It WAS closed.", "WAS closed"),
+    ("<close:passive>", "It was Closed.", None),
+    ("Apple [{adverb}] {reporting}", "Apple LATER said so.", "Apple LATER said"),
+    ("{firm}", "The Apple fell.", "Apple"),
+    ("{firm}", "The apple fell.", None),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text", "words"), CASES)
+def test_forms_and_lists_where_case_counts(
+    find: Find, phrase: str, text: str, words: str | None
+) -> None:
+    found = find(phrase, text, case="exact", lists={"firm": ["<Apple:noun>"]})
+
+    assert found == ([] if words is None else [words])
+
+
+def test_the_languages_lists_silence_in_any_case(find: Find) -> None:
+    assert find("Apple", "No Apple came.", case="exact", unless="{negation}") == []
+    assert find("Apple", "Now Apple came.", case="exact", unless="{negation}") == ["Apple"]
+
+
 SHOPS = {"shop": ["bank", "/caf[eé]s?/", "corner (store|shop)"], "sign": ["£5", "five pounds"]}
 
 

@@ -30,8 +30,10 @@ def expand_rule(
     broken: list[tuple[Keys, PatternError]] = []
     for part, keys, text in _written(spec):
         try:
-            expression = lexicon.read(text, ends=_OPEN_ENDS.get(part, ""))
-            held = Expression(expression, spec.case == "exact" and part not in _CASELESS)
+            keep_case = spec.case == "exact" and part not in _CASELESS
+            ends = _OPEN_ENDS.get(part, "")
+            expression = lexicon.read(text, ends=ends, keep_case=keep_case)
+            held = Expression(expression, keep_case)
             compiled = check_expression(held.pattern, alphabet, keep_case=held.keep_case)
             _refuse_empty(compiled, part)
             found.setdefault(part, {}).setdefault(held.view, []).append(expression)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from copy import copy
 
 from corpus_tools.rules.inflection import Inflection, load_inflection
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
@@ -53,23 +54,37 @@ class Lexicon:
         self._known: dict[str, str] = {}
         self._broken: set[str] = set()
         self._language = language
+        # What reads where case counts; of itself, it is the one that reads where it does not.
+        self._other: Lexicon | None = None
+        self._keep_case = False
 
     def is_built_in(self, name: str) -> bool:
         """Whether the language or the numbers hold a list of this name."""
         return name in self._numbers or name in self._inflection.data.lists
 
-    def read(self, pattern: str, *, ends: str = "") -> str:
+    def read(self, pattern: str, *, ends: str = "", keep_case: bool = False) -> str:
         """Return a pattern as an expression with its lists put in.
 
+        :param keep_case: whether case counts where it is looked for. For the language's own
+            lists it never does.
         :param ends: ``<`` where a gap may open a phrase, ``>`` where one may close it.
         :raises PatternError: for a phrase that is amiss and a list that is unknown, or
             that contains itself.
         """
+        if keep_case and not self._keep_case:
+            return self._for_exact_case().read(pattern, ends=ends, keep_case=True)
         pattern = unicodedata.normalize("NFC", pattern)
         expanded = self._read(pattern, (), ends)
         if not is_expression(pattern) and any(mark in expanded for mark in STAND_IN_OF_MARK):
             self._refuse_plain_numbers(pattern)
         return expanded
+
+    def _for_exact_case(self) -> Lexicon:
+        if self._other is None:
+            exact = copy(self)
+            exact._known, exact._other, exact._keep_case = {}, self, True
+            self._other = exact
+        return self._other
 
     def _refuse_plain_numbers(self, phrase: str) -> None:
         """Refuse a number that is written out where numbers are overwritten by their types.
@@ -92,6 +107,7 @@ class Lexicon:
         """Remember that a list can't be used, so that this is told once."""
         self._broken.add(name)
         self._known.clear()
+        self._other = None
 
     def _expand_number(self, name: str) -> str:
         try:
@@ -119,6 +135,8 @@ class Lexicon:
         """
         if name in self._numbers:
             return self._expand_number(name)
+        if self._keep_case and self._other is not None and self.is_built_in(name):
+            return f"(?i:{self._other.expand(name, inside)})"
         if name in self._broken:
             raise BrokenListError(f"word list {name!r} is broken; mend it there")
         if name not in self._lists:
@@ -140,7 +158,10 @@ class Lexicon:
             _refuse_small_class(pattern)
             expanded = _PLACEHOLDER.sub(lambda match: expand(match[1]), pattern[1:-1])
         else:
-            expanded = PhraseReader(pattern, expand, self._inflection, ends=ends).read()
+            reader = PhraseReader(
+                pattern, expand, self._inflection, ends=ends, keep_case=self._keep_case
+            )
+            expanded = reader.read()
         if len(expanded) > LONGEST_PATTERN:
             raise PatternError(
                 f"with its lists the pattern has {len(expanded)} characters, {LONGEST_PATTERN} "

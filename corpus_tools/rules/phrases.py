@@ -17,14 +17,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus_tools.rules.forms import expand_forms, hold_to_word
+from corpus_tools.rules.forms import SENTENCE_START, expand_forms, hold_to_word
 from corpus_tools.rules.gaps import SEPARATOR, WIDE_SEPARATOR, any_word
 from corpus_tools.rules.inflection import Inflection
 from corpus_tools.rules.patterns import PatternError
 from corpus_tools.rules.tokens import Token, read_tokens
 
 DEFAULT_GAP, LONGEST_GAP, DEEPEST_BRACKETS = 8, 40, 20
-_START, _END = r"^[\"'(]{0,2}", r"[^\w]{0,3}$"
+_END = r"[^\w]{0,3}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,19 @@ class PhraseReader:
     """Reads one phrase: alternatives of sequences of items."""
 
     def __init__(
-        self, phrase: str, expand: Callable[[str], str], inflection: Inflection, *, ends: str = ""
+        self,
+        phrase: str,
+        expand: Callable[[str], str],
+        inflection: Inflection,
+        *,
+        ends: str = "",
+        keep_case: bool = False,
     ) -> None:
         """Prepare to read.
 
         :param expand: gives the expression of a word list by name.
         :param ends: ``<`` where a gap may open the phrase, ``>`` where one may close it.
+        :param keep_case: whether case counts where the phrase is looked for.
         :raises PatternError: for a character that no phrase has, and for words that touch.
         """
         self._tokens = read_tokens(phrase)
@@ -53,6 +60,7 @@ class PhraseReader:
         self._expand = expand
         self._inflection = inflection
         self._ends = ends
+        self._keep_case = keep_case
 
     def read(self) -> str:
         """Return the phrase as an expression, each of its words held to whole words.
@@ -101,7 +109,7 @@ class PhraseReader:
             case "list":
                 return Item(self._expand(token.value))
             case "forms":
-                return Item(expand_forms(token.value, self._inflection, self._read_inner))
+                return Item(self._read_forms(token.value))
             case "gap":
                 return Item(_read_gap(token), "gap")
             case "prefix":
@@ -114,6 +122,9 @@ class PhraseReader:
         if sign == "[":
             return Item(self._read_alternatives(closing="]"), "optional")
         return Item(sign, "start" if sign == "^" else "end")
+
+    def _read_forms(self, written: str) -> str:
+        return expand_forms(written, self._inflection, self._read_inner, keep_case=self._keep_case)
 
     def _read_inner(self, phrase: str) -> str:
         return PhraseReader(phrase, self._expand, self._inflection).read()
@@ -167,7 +178,7 @@ def join_items(items: Sequence[Item], any_word: str) -> str:
 def _open_with(item: Item, any_word: str) -> str:
     match item.kind:
         case "start":
-            return _START
+            return SENTENCE_START
         case "gap":
             return f"(?:{any_word}{WIDE_SEPARATOR}){item.expression}"
         case "optional":
