@@ -79,6 +79,17 @@ class Nouns(StrictModel):
     possessive: list[str] = []
 
 
+class Idioms(StrictModel):
+    """Where words do not mean what their lists say.
+
+    ``hidden`` holds regular expressions of Python, case and all, of the words that rules do
+    not see where they name one of ``lists``.
+    """
+
+    lists: list[str]
+    hidden: list[str]
+
+
 class WordData(StrictModel):
     """What a language's ``words.yaml`` may say.
 
@@ -89,6 +100,7 @@ class WordData(StrictModel):
     nouns: Nouns | None = None
     lists: dict[str, list[str]] = {}
     abbreviations: list[str] = []
+    idioms: Idioms | None = None
 
 
 @dataclass(frozen=True, slots=True)

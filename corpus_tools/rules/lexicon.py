@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from copy import copy
 
+from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.inflection import Inflection, load_inflection
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
 from corpus_tools.rules.patterns import PatternError
@@ -147,8 +148,13 @@ class Lexicon:
             raise PatternError(f"word lists are nested too deep at {name!r}; put the words in it")
         if name not in self._known:
             found = (self._read_item(item, (*inside, name)) for item in self._lists[name])
-            self._known[name] = f"(?:{'|'.join(dict.fromkeys(found))})"
+            mark = IDIOM_MARK if self._hides_idioms(name) else ""
+            self._known[name] = f"(?:{mark}{'|'.join(dict.fromkeys(found))})"
         return self._known[name]
+
+    def _hides_idioms(self, name: str) -> bool:
+        idioms = self._inflection.data.idioms
+        return idioms is not None and name in idioms.lists
 
     def _read(self, pattern: str, inside: tuple[str, ...], ends: str) -> str:
         def expand(name: str) -> str:
