@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus_tools.rules.inflection import load_inflection
 
@@ -30,10 +30,18 @@ def load_idiom_hider(language: str) -> Callable[[str, bytes, str], bytes]:
     idioms = load_inflection(language).data.idioms
     hidden = re.compile("|".join(idioms.hidden)) if idioms else None
 
+    # Each condition folds a sentence for itself, one after the other.
+    @lru_cache(maxsize=16)
+    def find(text: str) -> tuple[tuple[int, int], ...]:
+        return tuple(match.span() for match in hidden.finditer(text)) if hidden else ()
+
     def hide(text: str, folded: bytes, letter: str) -> bytes:
+        spans = find(text)
+        if not spans:
+            return folded
         written = bytearray(folded)
-        for match in hidden.finditer(text) if hidden else ():
-            written[match.start() : match.end()] = letter.encode() * len(match[0])
+        for start, end in spans:
+            written[start:end] = letter.encode() * (end - start)
         return bytes(written)
 
     return hide
