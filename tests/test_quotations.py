@@ -67,10 +67,63 @@ def test_a_low_mark_is_closed_by_a_raised_one() -> None:
     assert quoted("\u201eNein\u201c, sagte sie.") == ["\u201eNein\u201c"]
 
 
-@given(st.text('ab1 "\u201c\u201d\u201e\u00ab\u00bb'))
-def test_quotations_are_disjoint_and_start_with_a_mark(text: str) -> None:
+SINGLE = [
+    ("'We opened it,' she said.", ["'We opened it,'"]),
+    ("\u2018We opened it,\u2019 she said.", ["\u2018We opened it,\u2019"]),
+    ("\u2018We opened it.\u2019", ["\u2018We opened it.\u2019"]),
+    ("He asked: 'Why?' and left.", ["'Why?'"]),
+    ("'No,' he said. 'Never.'", ["'No,'", "'Never.'"]),
+    ("('No,' he said.)", ["'No,'"]),
+    ("'It's the workers' union's,' she said.", ["'It's the workers' union's,'"]),
+    ("The 'boss' told us: 'We won.'", ["'We won.'"]),
+    ("'He said \"no\" to us,' she said.", ["'He said \"no\" to us,'"]),
+    ("\"He said 'no,' to us,\" she said.", ["\"He said 'no,' to us,\""]),
+    ("'We rock 'n' roll,' he said.", ["'We rock 'n' roll,'"]),
+    ("'We saw 'em in the '90s,' he said.", ["'We saw 'em in the '90s,'"]),
+    ("It was the workers' union's.", []),
+    ("In the '90s, rock 'n' roll died, the workers' paper said.", []),
+    ("Give 'em hell, they said. It was the bosses' shop.", []),
+    ("The boys', girls' and teachers' rooms were closed.", []),
+    ("It is called 'the Firm' by all.", []),
+    ("'We opened it', she said.", []),
+    ("'We opened it and she said no.", []),
+    ("She opened it,' she said.", []),
+    ("The \u201890s were good.\u2019", []),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), SINGLE)
+def test_single_marks_quote_where_they_can_be_no_apostrophes(text: str, found: list[str]) -> None:
+    assert quoted(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("\u2039No\u203a, she said.", ["\u2039No\u203a"]),
+        ("\u203aNein\u2039, sagte sie.", ["\u203aNein\u2039"]),
+        (
+            "\u201dNej,\u201d sa hon. \u201dAldrig.\u201d",
+            ["\u201dNej,\u201d", "\u201dAldrig.\u201d"],
+        ),
+        ("``No,'' she said.", ["``No,''"]),
+        ("Home \u203a News \u203a Law", []),
+        ("\u2039 Back to the news", []),
+        ("Run ``make`` now.", []),
+        ("It was an \u201dopen shop.", []),
+        ("Never,\u201d she said. No,\u201d he said.", []),
+    ],
+)
+def test_marks_of_other_countries_and_of_typewriters(text: str, found: list[str]) -> None:
+    assert quoted(text) == found
+
+
+@given(st.text("ab1 ,.\"\u201c\u201d\u201e\u00ab\u00bb'\u2018\u2019\u2039\u203a`"))
+def test_quotations_are_disjoint_whatever_their_marks(text: str) -> None:
     spans = find_quotations(text)
 
     assert all(before.end <= after.start for before, after in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(text[span.start] in '"\u201c\u201e\u00ab\u00bb' for span in spans)
+    assert all(
+        text[span.start] in "\"\u201c\u201d\u201e\u00ab\u00bb'\u2018\u2039\u203a`" for span in spans
+    )

@@ -9,7 +9,8 @@ from typing import Any
 
 from corpus_tools.records import Span
 from corpus_tools.rules.engine import find_first, make_search
-from corpus_tools.rules.folding import View, make_folds
+from corpus_tools.rules.folding import FOLDED, Fold, View, make_folds
+from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 from corpus_tools.rules.patterns import Alphabet, PatternError, translate
 
@@ -23,7 +24,8 @@ class Expression:
     """A pattern with its lists put in, and whether case counts.
 
     Its ``view`` says what it is held against: ``folded`` text, text of
-    ``exact`` case, or text whose numbers are overwritten by their types.
+    ``exact`` case, or text whose numbers are overwritten by their types;
+    each with or without idioms.
     """
 
     pattern: str
@@ -40,7 +42,8 @@ class Expression:
             raise PatternError(
                 "numbers have types only where case does not count; take 'case: exact' out"
             )
-        return "typed" if typed else "exact" if self.keep_case else "folded"
+        kind: Fold = "typed" if typed else "exact" if self.keep_case else "folded"
+        return View(kind, hides_idioms=IDIOM_MARK in self.pattern)
 
 
 class FoldedText:
@@ -51,14 +54,14 @@ class FoldedText:
     def __init__(self, text: str, folds: Mapping[View, Callable[[str], bytes]]) -> None:
         """Fold the text."""
         self.text = text
-        self.folded = folds["folded"](text)
+        self.folded = folds[FOLDED](text)
         self._folds = folds
         self._others: dict[View, bytes] | None = None
         self._for_matchers: dict[int, FoldedText] | None = None
 
     def see(self, view: View) -> bytes:
         """Return the text in ASCII, one byte a character."""
-        if view == "folded":
+        if view == FOLDED:
             return self.folded
         if self._others is None:
             self._others = {}

@@ -31,9 +31,10 @@ def expand_rule(
     broken: list[tuple[Keys, PatternError]] = []
     for part, keys, text in _written(spec):
         try:
-            pattern = lexicon.read(text, ends=_OPEN_ENDS.get(part, ""))
-            expression = Expression(pattern, spec.case == "exact" and part not in _CASELESS)
-            if is_expression(text.strip()) and not expression.keep_case:
+            keep_case = spec.case == "exact" and part not in _CASELESS
+            pattern = lexicon.read(text, ends=_OPEN_ENDS.get(part, ""), keep_case=keep_case)
+            expression = Expression(pattern, keep_case)
+            if is_expression(text.strip()) and not keep_case:
                 refuse_lost_case(text)
             _refuse_empty(check_expression(expression, alphabet), part)
             found.setdefault(part, {}).setdefault(expression.view, []).append(expression)

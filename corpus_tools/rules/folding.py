@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from corpus_tools.rules.idioms import load_idiom_hider
 from corpus_tools.rules.number_types import NumberFinder, load_numbers
 from corpus_tools.rules.patterns import (
     DIGIT,
@@ -22,7 +23,17 @@ _NO_CONTROLS = bytes(
     ord(" ") if chr(code).isspace() else ord(SYMBOL) if code < ord(" ") else code
     for code in range(256)
 )
-View = Literal["folded", "exact", "typed"]
+Fold = Literal["folded", "exact", "typed"]
+
+
+class View(NamedTuple):
+    """How an expression sees a text: how it is folded, and whether idioms are hidden from it."""
+
+    fold: Fold
+    hides_idioms: bool = False
+
+
+FOLDED = View("folded")
 
 
 class FoldTable(dict[int, str]):
@@ -76,13 +87,28 @@ def make_folds(
             return text.encode("ascii")
         return text.translate(tables[True]).encode("ascii")
 
-    numbers = _find_numbers(language) if "typed" in views else None
+    folds: dict[Fold, Callable[[str], bytes]] = {"folded": fold, "exact": fold_exactly}
+    found = {view: _fold_for(view, folds, language) for view in views}
+    return {FOLDED: fold, **found}
 
-    def fold_numbers(text: str) -> bytes:
+
+def _fold_for(
+    view: View, folds: Mapping[Fold, Callable[[str], bytes]], language: str
+) -> Callable[[str], bytes]:
+    numbers = _find_numbers(language) if view.fold == "typed" else None
+    fold = folds["exact" if view.fold == "exact" else "folded"]
+    if not view.hides_idioms and numbers is None:
+        return fold
+    hide = load_idiom_hider(language)
+    letter = EXACT_LETTER if view.fold == "exact" else LETTER
+
+    def fold_over(text: str) -> bytes:
         folded = fold(text)
+        if view.hides_idioms:
+            folded = hide(text, folded, letter)
         return folded if numbers is None else numbers.overwrite(text, folded)
 
-    return {"folded": fold, "exact": fold_exactly, "typed": fold_numbers}
+    return fold_over
 
 
 def _find_numbers(language: str) -> NumberFinder:

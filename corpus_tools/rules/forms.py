@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
+from corpus_tools.rules.gaps import OBJECT_SEPARATOR, SEPARATOR, object_word
 from corpus_tools.rules.inflection import FORMS, Inflection
 from corpus_tools.rules.patterns import PatternError
 
-SEPARATOR = r"[^\w.;:!?]{1,3}"
-ANY_WORD = r"\w(?:[^\s.;:!?]|\.\w)*"
 OBJECT_GAP = 4
+SENTENCE_START = r"^[\"'(]{0,2}"
 
 
 def hold_to_word(word: str, rest: str = "") -> str:
@@ -26,52 +27,97 @@ def hold_to_word(word: str, rest: str = "") -> str:
     return f"{start}{re.escape(word)}{rest}{end}"
 
 
-def expand_forms(written: str, inflection: Inflection, read: Callable[[str], str]) -> str:
+def expand_forms(
+    written: str, inflection: Inflection, read: Callable[[str], str], *, keep_case: bool = False
+) -> str:
     r"""Return the expression of what stands between ``<`` and ``>``.
 
+    Forms take the capitals of the word as written.
+
     :param read: gives the expression of a phrase, for what stands before a form.
+    :param keep_case: whether case counts; then a word that is written small may still have a
+        capital at the sentence's start.
     :raises PatternError: for a form that the language does not have, and for no word.
     """
-    words, _, form = (part.strip() for part in written.lower().partition(":"))
+    words, _, form = (part.strip() for part in written.partition(":"))
     if not words:
         raise PatternError(f"<{written}> names no word; write it before the colon")
-    first, *rest = words.split()
     try:
-        if form == "noun":
-            return _expand_noun(words, inflection)
-        forms = inflection.verb_forms(first)
+        if form.lower() == "noun":
+            return _expand_noun(words, inflection, keep_case=keep_case)
+        return _expand_verb(words, form.lower(), inflection, read, keep_case=keep_case)
+    except PatternError:
+        raise
     except ValueError as error:
         raise PatternError(str(error)) from error
-    before, names = _choose_forms(form, inflection)
-    verb = _any_of(spelling for name in names for spelling in forms[name])
-    if before is not None:
-        verb = f"{read(before)}{SEPARATOR}{verb}"
+
+
+def _expand_verb(
+    words: str,
+    form: str,
+    inflection: Inflection,
+    read: Callable[[str], str],
+    *,
+    keep_case: bool,
+) -> str:
+    first, *rest = words.split()
+    forms = inflection.verb_forms(first.lower())
+    ways = []
+    for before, names in _choose_forms(form, inflection):
+        spellings = [_spell_like(first, each) for name in names for each in forms[name]]
+        if before:
+            ways.append(f"(?i:{read(before)}){SEPARATOR}{_any_of(spellings)}")
+        else:
+            ways.append(_any_of(spellings, open_sentences=keep_case))
+    verb = ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
     if not rest:
         return verb
     particle = SEPARATOR.join(map(hold_to_word, rest))
-    return f"{verb}(?:{SEPARATOR}{ANY_WORD}){{0,{OBJECT_GAP}}}{SEPARATOR}{particle}"
+    words_between = f"(?:{OBJECT_SEPARATOR}{object_word(inflection.data)}){{0,{OBJECT_GAP}}}"
+    return f"{verb}{words_between}{OBJECT_SEPARATOR}{particle}"
 
 
-def _choose_forms(form: str, inflection: Inflection) -> tuple[str | None, Sequence[str]]:
+def _choose_forms(form: str, inflection: Inflection) -> list[tuple[str, Sequence[str]]]:
+    """Return the ways to make a form: what stands before, and the verb's own forms behind it."""
     verbs = inflection.data.verbs
     constructions = verbs.constructions if verbs else {}
     if form in constructions:
-        return constructions[form].before, constructions[form].form
+        return [(each.before, each.form) for each in constructions[form]]
     if form and form not in FORMS:
         known = ", ".join((*FORMS, *constructions, "noun"))
         raise PatternError(f"there is no form {form!r}; use one of {known}")
-    return None, [form] if form else FORMS
+    return [("", [form] if form else FORMS)]
 
 
-def _expand_noun(words: str, inflection: Inflection) -> str:
+def _expand_noun(words: str, inflection: Inflection, *, keep_case: bool) -> str:
     *first, last = words.split()
     nouns = inflection.data.nouns
-    forms = _any_of(inflection.noun_forms(last))
+    spellings = [_spell_like(last, each) for each in inflection.noun_forms(last.lower())]
     possessive = f"(?:{'|'.join(map(re.escape, nouns.possessive))})?" if nouns else ""
-    before = "".join(hold_to_word(each) + SEPARATOR for each in first)
-    return before + forms + possessive
+    before = "".join(
+        _any_of([each], open_sentences=keep_case and not place) + SEPARATOR
+        for place, each in enumerate(first)
+    )
+    return before + _any_of(spellings, open_sentences=keep_case and not first) + possessive
 
 
-def _any_of(spellings: Iterable[str]) -> str:
+def _spell_like(written: str, form: str) -> str:
+    """Give a form the capitals that a word has where the two are spelled alike.
+
+    >>> _spell_like("Apple", "apples"), _spell_like("NGO", "ngos"), _spell_like("Go", "went")
+    ('Apples', 'NGOs', 'Went')
+    """
+    if written[:1].isupper():
+        form = form[:1].upper() + form[1:]
+    pairs = zip(written, form, strict=False)
+    alike = [own for own, _ in takewhile(lambda pair: pair[0].lower() == pair[1].lower(), pairs)]
+    return "".join(alike) + form[len(alike) :]
+
+
+def _any_of(spellings: Iterable[str], *, open_sentences: bool = False) -> str:
     found = dict.fromkeys(spellings)
-    return rf"\b(?:{'|'.join(map(re.escape, found))})\b"
+    anywhere = rf"\b(?:{'|'.join(map(re.escape, found))})\b"
+    small = [each for each in found if each[:1].islower()]
+    if not (open_sentences and small):
+        return anywhere
+    return f"(?:{anywhere}|{SENTENCE_START}{_any_of(each[0].upper() + each[1:] for each in small)})"

@@ -47,7 +47,7 @@ class NounEnding(StrictModel):
 
 
 class Construction(StrictModel):
-    """What stands before a form to make a tense or a voice of it."""
+    """What stands before a form to make a tense or a voice of it, in one of its ways."""
 
     before: str
     form: Texts
@@ -57,7 +57,8 @@ class Verbs(StrictModel):
     """How verbs change: by their ending, by heart, or in every form of their own.
 
     By heart a verb has its past, its participle and, where its ending does not tell, its ``s``
-    form. Participles and ``ing`` forms also take the endings of ``declension``.
+    form. Participles and ``ing`` forms also take the endings of ``declension``. ``clauses`` are
+    words that begin a clause of their own, so that no object holds them.
     """
 
     endings: list[VerbEnding]
@@ -65,7 +66,8 @@ class Verbs(StrictModel):
     irregular: dict[str, list[str]] = {}
     declension: list[str] = []
     whole: dict[str, dict[str, list[str]]] = {}
-    constructions: dict[str, Construction] = {}
+    constructions: dict[str, list[Construction]] = {}
+    clauses: list[str] = []
 
 
 class Nouns(StrictModel):
@@ -77,12 +79,28 @@ class Nouns(StrictModel):
     possessive: list[str] = []
 
 
+class Idioms(StrictModel):
+    """Where words do not mean what their lists say.
+
+    ``hidden`` holds regular expressions of Python, case and all, of the words that rules do
+    not see where they name one of ``lists``.
+    """
+
+    lists: list[str]
+    hidden: list[str]
+
+
 class WordData(StrictModel):
-    """What a language's ``words.yaml`` may say."""
+    """What a language's ``words.yaml`` may say.
+
+    ``abbreviations`` are expressions of what a full stop may follow within a sentence.
+    """
 
     verbs: Verbs | None = None
     nouns: Nouns | None = None
     lists: dict[str, list[str]] = {}
+    abbreviations: list[str] = []
+    idioms: Idioms | None = None
 
 
 @dataclass(frozen=True, slots=True)

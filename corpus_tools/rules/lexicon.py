@@ -11,7 +11,9 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from copy import copy
 
+from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.inflection import Inflection, load_inflection
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
 from corpus_tools.rules.patterns import PatternError
@@ -55,23 +57,37 @@ class Lexicon:
         self._known: dict[str, str] = {}
         self._broken: set[str] = set()
         self._language = language
+        # What reads where case counts; of itself, it is the one that reads where it does not.
+        self._other: Lexicon | None = None
+        self._keep_case = False
 
     def is_built_in(self, name: str) -> bool:
         """Whether the language or the numbers hold a list of this name."""
         return name in self._numbers or name in self._inflection.data.lists
 
-    def read(self, pattern: str, *, ends: str = "") -> str:
+    def read(self, pattern: str, *, ends: str = "", keep_case: bool = False) -> str:
         """Return a pattern as an expression with its lists put in.
 
+        :param keep_case: whether case counts where it is looked for. For the language's own
+            lists it never does.
         :param ends: ``<`` where a gap may open a phrase, ``>`` where one may close it.
         :raises PatternError: for a phrase that is amiss and a list that is unknown, or
             that contains itself.
         """
+        if keep_case and not self._keep_case:
+            return self._for_exact_case().read(pattern, ends=ends, keep_case=True)
         pattern = unicodedata.normalize("NFC", pattern).strip()
         expanded = self._read(pattern, (), ends)
         if any(mark in expanded for mark in STAND_IN_OF_MARK):
             self._refuse_plain_numbers(pattern)
         return expanded
+
+    def _for_exact_case(self) -> Lexicon:
+        if self._other is None:
+            exact = copy(self)
+            exact._known, exact._other, exact._keep_case = {}, self, True
+            self._other = exact
+        return self._other
 
     def _refuse_plain_numbers(self, pattern: str) -> None:
         """Refuse a number that is written out where numbers are overwritten by their types."""
@@ -94,6 +110,7 @@ class Lexicon:
         """Remember that a list can't be used, so that this is told once."""
         self._broken.add(name)
         self._known.clear()
+        self._other = None
 
     def _expand_number(self, name: str) -> str:
         try:
@@ -121,6 +138,8 @@ class Lexicon:
         """
         if name in self._numbers:
             return self._expand_number(name)
+        if self._keep_case and self._other is not None and self.is_built_in(name):
+            return f"(?i:{self._other.expand(name, inside)})"
         if name in self._broken:
             raise BrokenListError(f"word list {name!r} is broken; mend it there")
         if name not in self._lists:
@@ -134,8 +153,13 @@ class Lexicon:
             raise PatternError(f"word lists are nested too deep at {name!r}; put the words in it")
         if name not in self._known:
             found = (self._read_item(item, (*inside, name)) for item in self._lists[name])
-            self._known[name] = f"(?:{'|'.join(dict.fromkeys(found))})"
+            mark = IDIOM_MARK if self._hides_idioms(name) else ""
+            self._known[name] = f"(?:{mark}{'|'.join(dict.fromkeys(found))})"
         return self._known[name]
+
+    def _hides_idioms(self, name: str) -> bool:
+        idioms = self._inflection.data.idioms
+        return idioms is not None and name in idioms.lists
 
     def _read(self, pattern: str, inside: tuple[str, ...], ends: str) -> str:
         def expand(name: str) -> str:
@@ -147,7 +171,10 @@ class Lexicon:
             refuse_misleading(pattern[1:-1])
             expanded = _PLACEHOLDER.sub(lambda match: expand(match[1]), pattern[1:-1])
         else:
-            expanded = PhraseReader(pattern, expand, self._inflection, ends=ends).read()
+            reader = PhraseReader(
+                pattern, expand, self._inflection, ends=ends, keep_case=self._keep_case
+            )
+            expanded = reader.read()
         if len(expanded) > LONGEST_PATTERN:
             raise PatternError(
                 f"with its lists the pattern has {len(expanded)} characters, {LONGEST_PATTERN} "

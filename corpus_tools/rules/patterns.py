@@ -16,6 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 
 LETTER, EXACT_LETTER, DIGIT, SYMBOL = "Z", "_", "0", "\x7f"
@@ -113,7 +114,7 @@ def translate(pattern: str, alphabet: Alphabet, *, keep_case: bool = False) -> s
 
     :raises PatternError: for what RE2 or folded text has no place for.
     """
-    pattern = unicodedata.normalize("NFC", pattern)
+    pattern = unicodedata.normalize("NFC", pattern).replace(IDIOM_MARK, "")
     _refuse_unsupported(pattern)
     parts, place = [], 0
     for match in _SPECIAL.finditer(pattern):

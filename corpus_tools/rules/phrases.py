@@ -17,13 +17,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus_tools.rules.forms import ANY_WORD, SEPARATOR, expand_forms, hold_to_word
+from corpus_tools.rules.forms import SENTENCE_START, expand_forms, hold_to_word
+from corpus_tools.rules.gaps import SEPARATOR, WIDE_SEPARATOR, any_word
 from corpus_tools.rules.inflection import Inflection
 from corpus_tools.rules.patterns import PatternError
 from corpus_tools.rules.tokens import Token, read_tokens
 
 DEFAULT_GAP, LONGEST_GAP, DEEPEST_BRACKETS = 8, 40, 20
-_START, _END = r"^[\"'(]{0,2}", r"[^\w]{0,3}$"
+_END = r"[^\w]{0,3}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,19 @@ class PhraseReader:
     """Reads one phrase: alternatives of sequences of items."""
 
     def __init__(
-        self, phrase: str, expand: Callable[[str], str], inflection: Inflection, *, ends: str = ""
+        self,
+        phrase: str,
+        expand: Callable[[str], str],
+        inflection: Inflection,
+        *,
+        ends: str = "",
+        keep_case: bool = False,
     ) -> None:
         """Prepare to read.
 
         :param expand: gives the expression of a word list by name.
         :param ends: ``<`` where a gap may open the phrase, ``>`` where one may close it.
+        :param keep_case: whether case counts where the phrase is looked for.
         :raises PatternError: for a character that no phrase has, and for words that touch.
         """
         self._tokens = read_tokens(phrase)
@@ -52,6 +60,7 @@ class PhraseReader:
         self._expand = expand
         self._inflection = inflection
         self._ends = ends
+        self._keep_case = keep_case
 
     def read(self) -> str:
         """Return the phrase as an expression, each of its words held to whole words.
@@ -89,7 +98,7 @@ class PhraseReader:
         while self._place < len(self._tokens) and self._peek() not in ("|", ")", "]"):
             items.append(self._read_item())
         check_items(items, self._ends if self._depth == 1 else "<>")
-        return join_items(items)
+        return join_items(items, any_word(self._inflection.data))
 
     def _read_item(self) -> Item:
         token = self._tokens[self._place]
@@ -100,7 +109,7 @@ class PhraseReader:
             case "list":
                 return Item(self._expand(token.value))
             case "forms":
-                return Item(expand_forms(token.value, self._inflection, self._read_inner))
+                return Item(self._read_forms(token.value))
             case "gap":
                 return Item(_read_gap(token), "gap")
             case "prefix":
@@ -113,6 +122,9 @@ class PhraseReader:
         if sign == "[":
             return Item(self._read_alternatives(closing="]"), "optional")
         return Item(sign, "start" if sign == "^" else "end")
+
+    def _read_forms(self, written: str) -> str:
+        return expand_forms(written, self._inflection, self._read_inner, keep_case=self._keep_case)
 
     def _read_inner(self, phrase: str) -> str:
         return PhraseReader(phrase, self._expand, self._inflection).read()
@@ -142,29 +154,44 @@ def check_items(items: Sequence[Item], ends: str = "") -> None:
         raise PatternError("'$' is the sentence's end; put it behind all words")
 
 
-def join_items(items: Sequence[Item]) -> str:
+def join_items(items: Sequence[Item], any_word: str) -> str:
     r"""Join a sequence's items, a separator between any two that both stand.
 
-    >>> join_items([Item("fake"), Item("{0,2}", "gap"), Item("sites")])
-    'fake(?:[^\\w.;:!?]{1,3}\\w(?:[^\\s.;:!?]|\\.\\w)*){0,2}[^\\w.;:!?]{1,3}sites'
+    >>> join_items([Item("fake"), Item("{0,2}", "gap"), Item("sites")], r"\w+")
+    'fake(?:[^\\w.;:!?]{1,5}\\w+){0,2}[^\\w.;:!?]{1,5}sites'
+
+    :param any_word: the expression of a word in a gap.
     """
     parts: list[str] = []
-    open_start = True
+    open_start, separator = True, SEPARATOR
     for item in items:
-        match item.kind:
-            case "start":
-                parts.append(_START)
-            case "end":
-                parts.append(_END)
-            case "gap" if open_start:
-                parts.append(f"(?:{ANY_WORD}{SEPARATOR}){item.expression}")
-            case "gap":
-                parts.append(f"(?:{SEPARATOR}{ANY_WORD}){item.expression}")
-            case "optional" if open_start:
-                parts.append(f"(?:{item.expression}{SEPARATOR})?")
-            case "optional":
-                parts.append(f"(?:{SEPARATOR}{item.expression})?")
-            case _:
-                parts.append(item.expression if open_start else SEPARATOR + item.expression)
-                open_start = False
+        if open_start:
+            parts.append(_open_with(item, any_word))
+            open_start = item.kind != "word"
+        else:
+            parts.append(_go_on_with(item, any_word, separator))
+            if item.kind != "optional":
+                separator = WIDE_SEPARATOR if item.kind == "gap" else SEPARATOR
     return "".join(parts)
+
+
+def _open_with(item: Item, any_word: str) -> str:
+    match item.kind:
+        case "start":
+            return SENTENCE_START
+        case "gap":
+            return f"(?:{any_word}{WIDE_SEPARATOR}){item.expression}"
+        case "optional":
+            return f"(?:{item.expression}{SEPARATOR})?"
+    return item.expression
+
+
+def _go_on_with(item: Item, any_word: str, separator: str) -> str:
+    match item.kind:
+        case "end":
+            return _END
+        case "gap":
+            return f"(?:{WIDE_SEPARATOR}{any_word}){item.expression}"
+        case "optional":
+            return f"(?:{separator}{item.expression})?"
+    return separator + item.expression
