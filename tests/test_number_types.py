@@ -113,7 +113,7 @@ READ = [
     ("It fined two in 2014.", "two=small-count 2014=date"),
     # Dates
     ("on 12 May it", "12 May=date"),
-    ("on May 12, 2013, it", "12, 2013=date"),
+    ("on May 12, 2013, it", "May 12, 2013=date"),
     ("on 12th May 2013", "12th May 2013=date"),
     ("at 10.30am it", "10.30am=date"),
     ("at 10 a.m. it", "10 a.m=date"),
@@ -124,7 +124,7 @@ READ = [
     ("In 2014, it", "2014=date"),
     ("from 2010 to 2014", "2010=date 2014=date"),
     ("since 2013-05-12", "2013-05-12=date"),
-    ("May 2013", "2013=date"),
+    ("May 2013", "May 2013=date"),
     ("the mid-1990s", "1990s=date"),
     ("the first of May", "first of May=date"),
     ("by half past eight", "half past eight=date"),
