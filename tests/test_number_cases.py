@@ -2,7 +2,6 @@
 
 import pytest
 
-from corpus_tools.rules import RuleSet
 from corpus_tools.rules.number_types import load_numbers
 
 Cases = dict[str, list[tuple[str, str]]]

@@ -10,7 +10,13 @@ from corpus_tools.records import Span
 from corpus_tools.rules.engine import find_first, make_search
 from corpus_tools.rules.folding import View, make_folds
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
-from corpus_tools.rules.patterns import Alphabet, PatternError, translate
+from corpus_tools.rules.patterns import (
+    NAMES_FIGURES,
+    NEEDS_SIGNS,
+    Alphabet,
+    PatternError,
+    translate,
+)
 
 # How many characters before or behind some words a condition looks at.
 FARTHEST = 2_000
@@ -21,7 +27,8 @@ class Expression:
     """A pattern with its lists put in, and whether case counts.
 
     Its ``view`` says what it is held against: ``folded`` text, text of
-    ``exact`` case, or text whose numbers are overwritten by their types.
+    ``exact`` case, text whose numbers are overwritten by their types, or text whose
+    ``figures`` are one word each.
     """
 
     pattern: str
@@ -38,7 +45,11 @@ class Expression:
             raise PatternError(
                 "numbers have types only where case does not count; take 'case: exact' out"
             )
-        return "typed" if typed else "exact" if self.keep_case else "folded"
+        if typed:
+            return "typed"
+        if NAMES_FIGURES in self.pattern and NEEDS_SIGNS not in self.pattern:
+            return "exact-figures" if self.keep_case else "figures"
+        return "exact" if self.keep_case else "folded"
 
 
 class FoldedText:

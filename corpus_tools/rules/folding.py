@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Literal
 
@@ -9,6 +10,7 @@ from corpus_tools.rules.number_types import NumberFinder, load_numbers
 from corpus_tools.rules.patterns import (
     DIGIT,
     EXACT_LETTER,
+    FIGURE_JOINT,
     LETTER,
     SYMBOL,
     Alphabet,
@@ -22,7 +24,8 @@ _NO_CONTROLS = bytes(
     ord(" ") if chr(code).isspace() else ord(SYMBOL) if code < ord(" ") else code
     for code in range(256)
 )
-View = Literal["folded", "exact", "typed"]
+View = Literal["folded", "exact", "typed", "figures", "exact-figures"]
+_WITHIN_FIGURES = re.compile(rb"(?<=\d)(?:[.,](?=\d)|%)")
 
 
 class FoldTable(dict[int, str]):
@@ -82,7 +85,18 @@ def make_folds(
         folded = fold(text)
         return folded if numbers is None else numbers.overwrite(text, folded)
 
-    return {"folded": fold, "exact": fold_exactly, "typed": fold_numbers}
+    return {
+        "folded": fold,
+        "exact": fold_exactly,
+        "typed": fold_numbers,
+        "figures": lambda text: _join_figures(fold(text)),
+        "exact-figures": lambda text: _join_figures(fold_exactly(text)),
+    }
+
+
+def _join_figures(folded: bytes) -> bytes:
+    """Make each figure one word, so that "5" is no part of "5,000" or "5%"."""
+    return _WITHIN_FIGURES.sub(FIGURE_JOINT.encode(), folded)
 
 
 def _find_numbers(language: str) -> NumberFinder:

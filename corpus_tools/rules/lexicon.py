@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus_tools.rules.inflection import Inflection, load_inflection
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
-from corpus_tools.rules.patterns import PatternError
+from corpus_tools.rules.patterns import NAMES_FIGURES, NEEDS_SIGNS, PatternError
 from corpus_tools.rules.phrases import PhraseReader
 from corpus_tools.rules.tokens import read_tokens
 
@@ -21,6 +21,8 @@ LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
 # What a letter may stand behind or before; what is neither is a sign or an edge.
 _OPENS_WORD = re.compile(r"\w|\(\?:|\[|\\[wd]")
 _CLOSES_WORD = re.compile(r"\w$|(?<!\\)[)\]?*+}]$")
+# What in an expression may mean a sign within a figure.
+_SIGN = re.compile(r"[,%]|\\[.DW]|\[\^")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
@@ -110,7 +112,9 @@ class Lexicon:
     def _read_item(self, item: str, inside: tuple[str, ...]) -> str:
         item = unicodedata.normalize("NFC", item)
         expanded = self._read(item, inside, "")
-        return _hold_to_words(expanded) if is_expression(item) else expanded
+        if not is_expression(item):
+            return expanded
+        return _hold_to_words(expanded) + (NEEDS_SIGNS if _SIGN.search(item) else "")
 
     def expand(self, name: str, inside: tuple[str, ...] = ()) -> str:
         """Return a list's items as one expression.
@@ -139,6 +143,8 @@ class Lexicon:
         if is_expression(pattern):
             _refuse_small_class(pattern)
             expanded = _PLACEHOLDER.sub(lambda match: expand(match[1]), pattern[1:-1])
+            # An expression says itself what may stand beside a figure.
+            expanded = expanded.replace(NAMES_FIGURES, "")
         else:
             expanded = PhraseReader(pattern, expand, self._inflection, ends=ends).read()
         if len(expanded) > LONGEST_PATTERN:
