@@ -184,6 +184,19 @@ LENGTHS_AND_AGES: Cases = {
     "he is 6ft tall and weighs 90kg": [],
 }
 
+GERMAN: Cases = {
+    "5 mn Euro, 3,5 Mrd. €, 500€": [
+        ("money", "5 mn Euro"),
+        ("money", "3,5 Mrd. €"),
+        ("money", "500€"),
+    ],
+    "CHF 1'000'000, 500 zł": [("money", "CHF 1'000'000"), ("money", "500 zł")],
+    "im Mai 2013 und am 12. Mai": [("date", "Mai 2013"), ("date", "12. Mai")],
+    "im Jahr 1848, seit 1889": [("date", "1848"), ("date", "1889")],
+    "30 Min. und 3 Std.": [("duration", "30 Min."), ("duration", "3 Std.")],
+    "Mai 12 Leute, 1848 Leute": [("large-count", "12"), ("large-count", "1848")],
+}
+
 CASES = MONEY | COUNTS | DATES | SHARES | VERSIONS | LENGTHS_AND_AGES
 
 
@@ -192,3 +205,10 @@ def test_a_number_is_read_as_a_rule_writer_expects(text: str) -> None:
     found = load_numbers("en").find(text)
 
     assert [(each.type, text[each.start : each.end]) for each in found] == CASES[text]
+
+
+@pytest.mark.parametrize("text", GERMAN)
+def test_in_german_too(text: str) -> None:
+    found = load_numbers("de").find(text)
+
+    assert [(each.type, text[each.start : each.end]) for each in found] == GERMAN[text]
