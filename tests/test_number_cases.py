@@ -60,6 +60,7 @@ COUNTS: Cases = {
     "the ten-thousand-strong crowd": [("large-count", "ten-thousand")],
     "half-a-million men": [("large-count", "half-a-million")],
     "1.000.000 users": [("large-count", "1.000.000")],
+    "3/4 million men": [("large-count", "3/4 million")],
     "1½ million men": [("large-count", "1½ million")],
     "Police arrested 2000 protesters.": [("large-count", "2000")],
     "2000 police officers came": [("large-count", "2000")],
@@ -71,7 +72,8 @@ COUNTS: Cases = {
     "one-time codes for two-way talks": [],
     "a five-star, 9-to-5 job": [],
     "a ten-fold and a 10-fold rise": [],
-    "a 5-4 ruling": [],
+    "a 5-4 ruling on a 50/50 or 50-50 split": [],
+    "You may 3 times say so.": [("small-count", "3")],
 }
 
 DATES: Cases = {
@@ -172,6 +174,7 @@ LENGTHS_AND_AGES: Cases = {
     "over-65s and under-18s": [("age", "over-65s"), ("age", "under-18s")],
     "in her twenties": [("age", "twenties")],
     # Rates, times, names and counts.
+    "in a year or two": [("duration", "a year or two")],
     "£5 a day, twice a week": [("money", "£5")],
     "3,000 calls a day": [("large-count", "3,000")],
     "for a second time": [("ordinal", "second")],
