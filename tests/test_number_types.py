@@ -113,7 +113,7 @@ READ = [
     ("It fined two in 2014.", "two=small-count 2014=date"),
     # Dates
     ("on 12 May it", "12 May=date"),
-    ("on May 12, 2013, it", "12, 2013=date"),
+    ("on May 12, 2013, it", "May 12, 2013=date"),
     ("on 12th May 2013", "12th May 2013=date"),
     ("at 10.30am it", "10.30am=date"),
     ("at 10 a.m. it", "10 a.m=date"),
@@ -124,7 +124,7 @@ READ = [
     ("In 2014, it", "2014=date"),
     ("from 2010 to 2014", "2010=date 2014=date"),
     ("since 2013-05-12", "2013-05-12=date"),
-    ("May 2013", "2013=date"),
+    ("May 2013", "May 2013=date"),
     ("the mid-1990s", "1990s=date"),
     ("the first of May", "first of May=date"),
     ("by half past eight", "half past eight=date"),
@@ -315,7 +315,7 @@ def test_a_pattern_that_asks_for_a_type_can_name_no_number(find: Find) -> None:
 
 NUMBER_WORDS = (
     "12 2,000 2014 May one half a third of million £ $ US , . - ’ 's % per cent years old "
-    "aged 45 İ ß \u0665 \u00b2 hundred and dozen ² 1.2.3 am : in out \u00a0 \u212a"
+    "v1 '90s May 12 ½ 1/2 1'000 year's a-million over-5s (24) # € kr 2000 sites aged 45 İ ß \u0665 \u00b2 hundred and dozen ² 1.2.3 am : in out \u00a0 \u212a"
 )
 TEXTS = st.text() | st.lists(
     st.sampled_from(NUMBER_WORDS.split(" ")),
@@ -382,7 +382,11 @@ def test_no_expression_repeats_a_group_without_bound(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize(
-    "piece", ["1", ",", "one ", "1, ", "1 and ", "acht ", "12 may ", "half a ", "$1 "]
+    "piece",
+    [
+        *("1", ",", "one ", "1, ", "1 and ", "acht ", "12 may ", "half a ", "$1 "),
+        *("may 12, ", "2000 abc ", "1-to-", "1'000'", "1.000.", "12, 13, ", "a year "),
+    ],
 )
 def test_time_is_linear_in_hostile_text(language: str, piece: str) -> None:
     """Quadratic time would take minutes where linear time takes a tenth of a second."""

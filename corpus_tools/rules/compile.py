@@ -12,7 +12,13 @@ from corpus_tools.rules.engine import find_first, make_search
 from corpus_tools.rules.folding import FOLDED, Fold, View, make_folds
 from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
-from corpus_tools.rules.patterns import Alphabet, PatternError, translate
+from corpus_tools.rules.patterns import (
+    NAMES_FIGURES,
+    NEEDS_SIGNS,
+    Alphabet,
+    PatternError,
+    translate,
+)
 
 # How many characters before or behind some words a condition looks at.
 FARTHEST = 2_000
@@ -25,7 +31,7 @@ class Expression:
 
     Its ``view`` says what it is held against: ``folded`` text, text of
     ``exact`` case, or text whose numbers are overwritten by their types;
-    each with or without idioms.
+    each with or without idioms, and with figures as they stand or as one word each.
     """
 
     pattern: str
@@ -43,7 +49,10 @@ class Expression:
                 "numbers have types only where case does not count; take 'case: exact' out"
             )
         kind: Fold = "typed" if typed else "exact" if self.keep_case else "folded"
-        return View(kind, hides_idioms=IDIOM_MARK in self.pattern)
+        figures = NAMES_FIGURES in self.pattern and NEEDS_SIGNS not in self.pattern
+        return View(
+            kind, hides_idioms=IDIOM_MARK in self.pattern, joins_figures=figures and not typed
+        )
 
 
 class FoldedText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,7 @@ from corpus_tools.rules.number_types import NumberFinder, load_numbers
 from corpus_tools.rules.patterns import (
     DIGIT,
     EXACT_LETTER,
+    FIGURE_JOINT,
     LETTER,
     SYMBOL,
     Alphabet,
@@ -23,14 +25,16 @@ _NO_CONTROLS = bytes(
     ord(" ") if chr(code).isspace() else ord(SYMBOL) if code < ord(" ") else code
     for code in range(256)
 )
+_WITHIN_FIGURES = re.compile(rb"(?<=\d)(?:[.,](?=\d)|%)")
 Fold = Literal["folded", "exact", "typed"]
 
 
 class View(NamedTuple):
-    """How an expression sees a text: how it is folded, and whether idioms are hidden from it."""
+    """How an expression sees a text: how it is folded, and what is overwritten or made one word."""
 
     fold: Fold
     hides_idioms: bool = False
+    joins_figures: bool = False
 
 
 FOLDED = View("folded")
@@ -97,7 +101,7 @@ def _fold_for(
 ) -> Callable[[str], bytes]:
     numbers = _find_numbers(language) if view.fold == "typed" else None
     fold = folds["exact" if view.fold == "exact" else "folded"]
-    if not view.hides_idioms and numbers is None:
+    if view == View(view.fold) and numbers is None:
         return fold
     hide = load_idiom_hider(language)
     letter = EXACT_LETTER if view.fold == "exact" else LETTER
@@ -106,9 +110,16 @@ def _fold_for(
         folded = fold(text)
         if view.hides_idioms:
             folded = hide(text, folded, letter)
+        if view.joins_figures:
+            folded = _join_figures(folded)
         return folded if numbers is None else numbers.overwrite(text, folded)
 
     return fold_over
+
+
+def _join_figures(folded: bytes) -> bytes:
+    """Make each figure one word, so that "5" is no part of "5,000" or "5%"."""
+    return _WITHIN_FIGURES.sub(FIGURE_JOINT.encode(), folded)
 
 
 def _find_numbers(language: str) -> NumberFinder:

@@ -8,23 +8,30 @@ from itertools import takewhile
 
 from corpus_tools.rules.gaps import OBJECT_SEPARATOR, SEPARATOR, object_word
 from corpus_tools.rules.inflection import FORMS, Inflection
-from corpus_tools.rules.patterns import PatternError
+from corpus_tools.rules.patterns import FIGURE_JOINT, NAMES_FIGURES, PatternError
 
 OBJECT_GAP = 4
 SENTENCE_START = r"^[\"'(]{0,2}"
+_DIGIT = re.compile(r"\d")
+_JOINED = re.compile(r"(?<=\d)(?:(,|\\\.)(?=\d)|(%))")
 
 
 def hold_to_word(word: str, rest: str = "") -> str:
-    r"""Return a word as an expression that starts and ends where a word does.
+    r"""Return a word as an expression that starts and ends where a word does, or a figure.
 
-    >>> hold_to_word("fine"), hold_to_word("$5")
-    ('\\bfine\\b', '\\$5\\b')
+    >>> hold_to_word("fine"), hold_to_word("$5"), hold_to_word("5.5%")
+    ('\\bfine\\b', '\ue0f0\\$5\\b', '\ue0f0\\b5[._]5[%_]')
 
     :param rest: an expression for more letters of the word.
     """
     start = r"\b" if word[:1].isalnum() else ""
     end = r"\b" if rest or word[-1:].isalnum() else ""
-    return f"{start}{re.escape(word)}{rest}{end}"
+    held = f"{start}{re.escape(word)}{rest}{end}"
+    if rest or not _DIGIT.search(word):
+        return held
+    return NAMES_FIGURES + _JOINED.sub(
+        lambda sign: f"[{sign[0].lstrip(chr(92))}{FIGURE_JOINT}]", held
+    )
 
 
 def expand_forms(

@@ -16,7 +16,7 @@ from copy import copy
 from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.inflection import Inflection, load_inflection
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
-from corpus_tools.rules.patterns import PatternError
+from corpus_tools.rules.patterns import NAMES_FIGURES, NEEDS_SIGNS, PatternError
 from corpus_tools.rules.phrases import PhraseReader
 from corpus_tools.rules.refusals import refuse_figures, refuse_misleading, refuse_unknown_to_engine
 from corpus_tools.rules.tokens import read_tokens
@@ -25,6 +25,8 @@ LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
 # What a letter may stand behind or before; what is neither is a sign or an edge.
 _OPENS_WORD = re.compile(r"\w|\(\?:|\[|\\[wd]")
 _CLOSES_WORD = re.compile(r"\w$|(?<!\\)[)\]?*+}]$")
+# What in an expression may mean a sign within a figure.
+_SIGN = re.compile(r"[,%]|\\[.DW]|\[\^")
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
@@ -129,7 +131,9 @@ class Lexicon:
     def _read_item(self, item: str, inside: tuple[str, ...]) -> str:
         item = unicodedata.normalize("NFC", item).strip()
         expanded = self._read(item, inside, "")
-        return _hold_to_words(expanded) if is_expression(item) else expanded
+        if not is_expression(item):
+            return expanded
+        return _hold_to_words(expanded) + (NEEDS_SIGNS if _SIGN.search(item) else "")
 
     def expand(self, name: str, inside: tuple[str, ...] = ()) -> str:
         """Return a list's items as one expression.
@@ -170,6 +174,8 @@ class Lexicon:
             refuse_unknown_to_engine(pattern[1:-1])
             refuse_misleading(pattern[1:-1])
             expanded = _PLACEHOLDER.sub(lambda match: expand(match[1]), pattern[1:-1])
+            # An expression says itself what may stand beside a figure.
+            expanded = expanded.replace(NAMES_FIGURES, "")
         else:
             reader = PhraseReader(
                 pattern, expand, self._inflection, ends=ends, keep_case=self._keep_case

@@ -26,8 +26,9 @@ ReadingType = Literal[
 # How far before a number its context may reach, in characters.
 REACH = 30
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
-# A letter that no repeat mark and no bar follows opens an item as itself.
+# A letter that no repeat mark follows opens an item as itself, where no bar stands outside groups.
 _PLAIN_OPENING = re.compile(r"[^\W\d_](?![?*+{])[^|]*")
+_ESCAPED, _INNER_GROUP = re.compile(r"\\."), re.compile(r"\([^()]*\)")
 
 
 class ReadingData(StrictModel):
@@ -122,12 +123,19 @@ def any_of(items: Sequence[str]) -> str:
     if not items:
         return "(?!)"
     longest_first = sorted(dict.fromkeys(items), key=len, reverse=True)
-    plain = [item for item in longest_first if _PLAIN_OPENING.fullmatch(item)]
+    plain = [item for item in longest_first if _opens_plainly(item)]
     parts = [item for item in longest_first if item not in plain]
     for letter in sorted({item[0] for item in plain}):
         rests = [item[1:] for item in plain if item[0] == letter]
         parts.append(f"{letter}(?:{'|'.join(rests)})")
     return f"(?:{'|'.join(parts)})"
+
+
+def _opens_plainly(item: str) -> bool:
+    outside, count = _ESCAPED.sub("_", item), 1
+    while count:
+        outside, count = _INNER_GROUP.subn("_", outside)
+    return _PLAIN_OPENING.fullmatch(outside) is not None
 
 
 def _make_expander(data: NumberData) -> Callable[[str], str]:

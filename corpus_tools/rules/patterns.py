@@ -20,6 +20,12 @@ from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 
 LETTER, EXACT_LETTER, DIGIT, SYMBOL = "Z", "_", "0", "\x7f"
+# Within a figure, "," and "." and "%" are folded to this where a phrase names figures.
+FIGURE_JOINT = "_"
+# Say, within an expression, that it names figures as phrases do, and that it can't do without
+# the signs within them. They match nothing: the translated expression has neither.
+NAMES_FIGURES, NEEDS_SIGNS = "\ue0f0", "\ue0f1"
+_OF_MARK = {**STAND_IN_OF_MARK, NAMES_FIGURES: "", NEEDS_SIGNS: ""}
 LETTER_STAND_INS = "ABCDEFGHIJKLMNOP"
 SYMBOL_STAND_INS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
 # Letters that count as others when case is ignored, as in Python's re: dotted
@@ -132,8 +138,8 @@ def _translate_token(token: str, alphabet: Alphabet, *, keep_case: bool) -> str:
     if len(token) == 1:
         if token.isascii():
             return token if keep_case else token.lower()
-        if token in STAND_IN_OF_MARK:
-            return STAND_IN_OF_MARK[token]
+        if token in _OF_MARK:
+            return _OF_MARK[token]
         if keep_case and token.isalnum():
             raise PatternError(f"{token!r} is outside ASCII; take 'case: exact' out or write \\w")
         return _escape(alphabet.name(token))
