@@ -361,3 +361,16 @@ def test_the_lists_have_the_same_names_in_each_language() -> None:
 def test_a_language_without_data_is_refused() -> None:
     with pytest.raises(ValueError, match="xx"):
         load_inflection("xx")
+
+
+@pytest.mark.parametrize(
+    ("form", "verb"), [("was", "be"), ("sold", "sell"), ("taken", "take"), ("had", "have")]
+)
+def test_a_form_in_place_of_a_verb_is_refused(form: str, verb: str) -> None:
+    with pytest.raises(ValueError, match=f"'{form}' is a form of '{verb}'; write <{verb}>"):
+        load_inflection("en").verb_forms(form)
+
+
+@pytest.mark.parametrize("verb", ["found", "saw", "lay", "wound", "be", "sell", "reset"])
+def test_a_verb_that_is_also_a_form_is_none(verb: str) -> None:
+    assert verb in load_inflection("en").verb_forms(verb)["base"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 
 from corpus_tools.languages import language_file
 from corpus_tools.yamlio import StrictModel, Texts, read_yaml
@@ -57,7 +58,7 @@ class Verbs(StrictModel):
     """How verbs change: by their ending, by heart, or in every form of their own.
 
     By heart a verb has its past, its participle and, where its ending does not tell, its ``s``
-    form. Participles and ``ing`` forms also take the endings of ``declension``. ``clauses`` are
+    form; ``also_verbs`` are those of such forms that are verbs as well. Participles and ``ing`` forms also take the endings of ``declension``. ``clauses`` are
     words that begin a clause of their own, so that no object holds them.
     """
 
@@ -66,6 +67,7 @@ class Verbs(StrictModel):
     irregular: dict[str, list[str]] = {}
     declension: list[str] = []
     whole: dict[str, dict[str, list[str]]] = {}
+    also_verbs: list[str] = []
     constructions: dict[str, list[Construction]] = {}
     clauses: list[str] = []
 
@@ -103,11 +105,32 @@ class WordData(StrictModel):
     idioms: Idioms | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inflection:
     """The forms of a language's words."""
 
     data: WordData
+
+    @cached_property
+    def _bases_by_heart(self) -> Mapping[str, str]:
+        """The verb of each form that only the data tells, but for forms that are verbs too."""
+        verbs = self.data.verbs
+        if verbs is None:
+            return {}
+        forms = {
+            form: base
+            for base, known in verbs.irregular.items()
+            for written in known
+            for form in written.split("|")
+        }
+        forms |= {
+            each: base for base, known in verbs.whole.items() for each in chain(*known.values())
+        }
+        return {
+            form: base
+            for form, base in forms.items()
+            if form not in {*verbs.irregular, *verbs.whole, *verbs.also_verbs}
+        }
 
     def verb_forms(self, word: str) -> dict[str, tuple[str, ...]]:
         """Return a verb's forms by name: base, s, past, participle, ing.
@@ -118,11 +141,14 @@ class Inflection:
 
         Spellings that differ by country are all given, and so may be one that nobody uses.
 
-        :raises ValueError: for a language without verbs in its data.
+        :raises ValueError: for a language without verbs in its data, and for a form in place
+            of a verb, such as "sold", where the data knows better.
         """
         verbs = self.data.verbs
         if verbs is None:
             raise ValueError(f"the language has no verb forms for {word!r}; list the forms")
+        if base := self._bases_by_heart.get(word):
+            raise ValueError(f"{word!r} is a form of {base!r}; write <{base}>")
         if word in verbs.whole:
             return {name: tuple(verbs.whole[word][name]) for name in FORMS}
         forms = _find_irregular(word, verbs) or _change_by_ending(word, verbs)
