@@ -127,3 +127,19 @@ def test_a_folder_without_votes_is_refused(tmp_path: Path) -> None:
 
     assert finished.returncode == 1
     assert "holds no votes to measure on" in finished.stderr
+
+
+def test_rules_are_measured_beside_a_loop_with_the_same_hits(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Police closed two shops. It rained. They were fined £500.\n")
+    script = SCRIPT.with_name("rules.py")
+
+    finished = subprocess.run(
+        [sys.executable, str(script), str(tmp_path), "--step", "1"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert finished.returncode == 0, finished.stderr
+    [loop] = [line for line in finished.stdout.splitlines() if "re.search loop" in line]
+    assert "| all " in loop

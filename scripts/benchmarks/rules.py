@@ -143,7 +143,7 @@ def apply_snorkel(expressions: dict[str, str], *, frames: bool) -> Find:
 def measure(sentences: Sequence[str], step: int) -> tuple[list[Row], list[str]]:
     """Run every method that is there; return its row, and why others are not."""
     rules = load_rules([RULES])
-    expressions = {rule.spec.id: rule.patterns["pattern"][0] for rule in rules.rules}
+    expressions = {rule.spec.id: rule.patterns["pattern"][0].pattern for rule in rules.rules}
     sample = sentences[::step]
     rows = [take_time("ours, first pass", sentences, load_and_ask)]
     ours = ask_rules(rules)
