@@ -50,7 +50,8 @@ def adjudicate(
         Path, typer.Option("--output", "-o", help="The sheet, or with --decisions the gold.")
     ],
     texts: Annotated[
-        Path | None, typer.Option(help="The folder of the articles, to write a sheet.")
+        list[Path] | None,
+        typer.Option(help="A folder of the articles, to write a sheet; may be repeated."),
     ] = None,
     decisions: Annotated[
         Path | None, typer.Option(help="The filled sheet, to write the gold.")
@@ -69,14 +70,14 @@ def adjudicate(
     With --texts, a CSV with a row a unit and empty columns for the decisions.
     With --decisions, what both agree on and what was decided.
     """
-    if (texts is None) == (decisions is None):
+    if bool(texts) == (decisions is not None):
         raise typer.BadParameter("give either --texts to write a sheet, or --decisions to read it")
-    if texts is not None and output == STANDARD:
+    if texts and output == STANDARD:
         raise typer.BadParameter("a sheet goes to a file, name it with -o")
     _keep_inputs(output, [one, other, *([decisions] if decisions else [])])
     first, second = annotators = read_annotators([one, other])
     _name_left_out(annotators)
-    if texts is not None:
+    if texts:
         count = adjudication.write_differences(first, second, texts, output)
         typer.echo(f"{output}: {count} units to decide", err=True)
         return
