@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from corpus_tools.aggregation import FittedAggregator, fit_aggregator, make_label_model
+from corpus_tools.aggregation import (
+    FittedAggregator,
+    VoteTable,
+    make_label_model,
+    tabulate_units,
+)
 from corpus_tools.annotations import find_gold_units
 from corpus_tools.articles import Labeller
 from corpus_tools.config import CorpusConfig
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.recipe import Recipe
 from corpus_tools.records import Annotation, Document, LabelledUnit
-from corpus_tools.rules import RuleSet
+from corpus_tools.rules import Rule, RuleSet
 
 Labelled = dict[str, list[LabelledUnit]]
-UNKNOWN = -1
 
 
 def label_corpus(
@@ -91,29 +95,52 @@ def _fit(
     rules: RuleSet,
     gold: Mapping[str, Annotation],
 ) -> FittedAggregator:
-    settings, order = config.aggregation, _order(config)
-    known = {
-        unit_id: order.index(label)
-        for name in settings.learned_on
-        for unit_id, label in _find_gold_labels(labelled[name], gold[name])
-    }
-    speaking = [
+    settings = config.aggregation
+    table = tabulate_corpus(
+        labelled, config, rules, {name: gold[name] for name in settings.learned_on}
+    )
+    model = make_label_model(settings.method).fit(table.votes, len(table.labels), table.gold)
+    # A label that nobody voted for would stand there without a reason.
+    aggregator = FittedAggregator(
+        model, table.rules, table.labels, settings.default, only_voted=True
+    )
+    return aggregator.weigh([rule.spec.weight for rule in _list_voting(rules)])
+
+
+def tabulate_corpus(
+    labelled: Mapping[str, Sequence[LabelledUnit]],
+    config: CorpusConfig,
+    rules: RuleSet,
+    gold: Mapping[str, Annotation],
+) -> VoteTable:
+    """Return the votes on all units that may be released, and the primary labels of gold.
+
+    Labels stand in the order of ``precedence``, those without a place behind.
+
+    :param labelled: all units of each document by its id, in reading order.
+    :param gold: annotations of some of these documents, by id.
+    """
+    units = [
         each
-        for units in labelled.values()
-        for each in units
+        for found in labelled.values()
+        for each in found
         if each.unit.kind in config.released_kinds
     ]
-    voting = [rule.spec for rule in rules.rules if rule.spec.label is not None]
-    aggregator = fit_aggregator(
-        make_label_model(settings.method),
-        [each.votes for each in speaking],
-        [spec.id for spec in voting],
-        order,
-        default=settings.default,
-        gold=[known.get(each.unit.unit_id, UNKNOWN) for each in speaking],
-    ).weigh([spec.weight for spec in voting])
-    # A label that nobody voted for would stand there without a reason.
-    return replace(aggregator, only_voted=True)
+    return tabulate_units(
+        units,
+        [rule.spec.id for rule in _list_voting(rules)],
+        _order(config),
+        gold=dict(
+            pair
+            for name, annotation in gold.items()
+            for pair in _find_gold_labels(labelled[name], annotation)
+        ),
+        default=config.aggregation.default,
+    )
+
+
+def _list_voting(rules: RuleSet) -> list[Rule]:
+    return [rule for rule in rules.rules if rule.spec.label is not None]
 
 
 def _find_gold_labels(

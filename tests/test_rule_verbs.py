@@ -356,3 +356,19 @@ def test_markers_are_counted_in_context(corpus: Path) -> None:
     recipe = load_recipe(Path("configs/tiny.yaml"))
 
     assert open_bench(recipe, read_bench(recipe)).markers == {"item": 1}
+
+
+def test_a_bench_gives_votes_and_gold_as_arrays() -> None:
+    recipe = load_recipe(Path(__file__).parents[1] / "configs" / "transfers.yaml")
+
+    table = open_bench(recipe, read_bench(recipe)).tabulate()
+
+    assert table.labels == ("talk", "move", "money", "background")
+    counts = {label: int((table.gold == place).sum()) for place, label in enumerate(table.labels)}
+    assert counts == {"talk": 13, "move": 10, "money": 7, "background": 8}
+    first = table.units[0]
+    assert {(vote.rule, vote.label) for vote in first.votes} == {
+        (rule, table.labels[said])
+        for rule, said in zip(table.rules, table.votes[0], strict=True)
+        if said >= 0
+    }

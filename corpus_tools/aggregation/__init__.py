@@ -18,6 +18,7 @@ from corpus_tools.aggregation.matrix import ABSTAIN, name_classes, tabulate_vote
 from corpus_tools.aggregation.models import FittedModel, LabelModel, VoteWeights
 from corpus_tools.aggregation.per_label import LabelDecisions, fit_label_decisions
 from corpus_tools.aggregation.precedence import Precedence, make_aggregator
+from corpus_tools.aggregation.tables import VoteTable, tabulate_units
 
 __all__ = [
     "ABSTAIN",
@@ -35,11 +36,13 @@ __all__ = [
     "NaiveBayes",
     "Precedence",
     "RarityVote",
+    "VoteTable",
     "VoteWeights",
     "fit_aggregator",
     "fit_label_decisions",
     "make_aggregator",
     "make_label_model",
     "name_classes",
+    "tabulate_units",
     "tabulate_votes",
 ]
