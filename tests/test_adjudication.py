@@ -10,7 +10,7 @@ import pytest
 
 from corpus_tools.adjudication import adjudicate, find_differences, write_differences
 from corpus_tools.adjudication.columns import READ, WRITTEN
-from corpus_tools.annotations import annotation_row
+from corpus_tools.annotation_lines import annotation_row
 from corpus_tools.annotators import read_annotators
 from corpus_tools.errors import InputError
 from corpus_tools.jsonl import read_rows, write_rows

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus_tools.annotation_lines import annotation_row
 from corpus_tools.annotation_sheet import read_units
-from corpus_tools.annotations import annotation_row, read_annotations
+from corpus_tools.annotations import read_annotations
 from corpus_tools.documents import read_documents
 from corpus_tools.errors import InputError
 

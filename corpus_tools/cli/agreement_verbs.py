@@ -12,7 +12,7 @@ import typer
 
 from corpus_tools import adjudication, annotation_sheet
 from corpus_tools.agreement import measure_agreement
-from corpus_tools.annotations import annotation_row, parse_annotation
+from corpus_tools.annotation_lines import annotation_row, parse_annotation
 from corpus_tools.annotators import Annotator, list_left_out, read_annotators
 from corpus_tools.articles import segment_document
 from corpus_tools.cli.options import STANDARD, read_paths, write_output
