@@ -174,7 +174,13 @@ def explain_fully(recipe: Recipe, corpus: Corpus, unit_id: str) -> Explanation:
         labeller = Labeller.from_config(recipe.config, recipe.rules)
         units = segment_document(document, labeller.language, labeller.engine)
         answer = _ask(labeller, document, units, labelled)
-    return explain_unit(labelled, recipe.rules, answer)
+    return explain_unit(
+        labelled,
+        recipe.rules,
+        answer,
+        gold=corpus.find_gold(unit_id),
+        method=recipe.config.aggregation.method,
+    )
 
 
 def _ask(

@@ -341,6 +341,34 @@ def test_explain_does_without_the_article(home: Path, run: Run) -> None:
     assert "silent" not in json.loads(run("explain", "boats-0001", "--json").out)
 
 
+def test_explain_says_who_gave_the_label(corpus: Path, run: Run) -> None:
+    recipe = Path("configs/tiny.yaml")
+    recipe.write_text(
+        recipe.read_text().replace("aggregation:", "aggregation:\n  method: majority")
+    )
+    assert run("build", "--rebuild").exit_code == 0
+
+    differs, agrees, other = (
+        run("explain", name).out.splitlines()
+        for name in ("boats-0002", "market-0002", "scales-0001")
+    )
+
+    assert differs[2:5] == [
+        "  label: raid; labels: raid",
+        "  so says gold; the rules say label: count; labels: count (settled by majority)",
+        "  counted -> count: '14 boats'  [configs/tiny/rules.yaml:14:5]",
+    ]
+    assert agrees[2:4] == [
+        "  label: count; labels: count",
+        "  so says gold; the rules say the same (settled by majority)",
+    ]
+    assert other[2:4] == ["  label: raid; labels: raid", "  settled by majority"]
+    row = json.loads(run("explain", "boats-0002", "--json").out)
+    assert (row["label"], row["gold"], row["method"]) == (
+        "count", {"label": "raid", "labels": ["raid"]}, "majority",
+    )  # fmt: skip
+
+
 def test_a_bench_from_python(corpus: Path) -> None:
     recipe = load_recipe(Path("configs/tiny.yaml"))
     steps: list[int] = []
