@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from corpus_tools import manifest
 from corpus_tools.annotations import read_gold
-from corpus_tools.baseline import NothingToLearnError, fit_baseline
+from corpus_tools.baseline import MODEL_NAME, NothingToLearnError, fit_baseline
 from corpus_tools.build_report import Work, describe_build
 from corpus_tools.card import CardFacts, write_card
 from corpus_tools.corpus import Corpus, open_corpus
@@ -41,7 +41,7 @@ from corpus_tools.scoring import score_methods
 from corpus_tools.settling import Labelled, label_corpus
 from corpus_tools.splits import LEDGER_NAME
 
-MODEL = f"{manifest.MODEL_FOLDER}/model.skops"
+MODEL = f"{manifest.MODEL_FOLDER}/{MODEL_NAME}"
 NO_MODEL = f"{manifest.MODEL_FOLDER}/README.md"
 
 

@@ -137,7 +137,7 @@ class TestReading:
         finished = desk.read()
 
         assert finished.err == (
-            f"{desk.gold}: 1 lines\n1 article, 4 units; primary labels: count 1, talk 1\n"
+            f"{desk.gold}: 1 line\n1 article, 4 units; primary labels: count 1, talk 1\n"
         )
         assert json.loads(desk.gold.read_text(encoding="utf-8")) == ANNOTATED
 

@@ -346,7 +346,9 @@ def test_explain_says_who_gave_the_label(corpus: Path, run: Run) -> None:
     recipe.write_text(
         recipe.read_text().replace("aggregation:", "aggregation:\n  method: majority")
     )
-    assert run("build", "--rebuild").exit_code == 0
+    built = run("build", "--rebuild")
+    assert "splits, by released label" in built.out
+    assert "labels by the rules" in built.out
 
     differs, agrees, other = (
         run("explain", name).out.splitlines()

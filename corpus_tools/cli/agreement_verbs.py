@@ -85,7 +85,7 @@ def adjudicate(
     _name_left_out(annotators)
     if texts:
         count = adjudication.write_differences(first, second, texts, output)
-        typer.echo(f"{output}: {count} units to decide", err=True)
+        typer.echo(f"{output}: {count_of(count, 'unit')} to decide", err=True)
         return
     labels = None if config is None else load_recipe(config).config.labels
     found = adjudication.adjudicate(first, second, decisions or Path(), labels)
@@ -93,7 +93,7 @@ def adjudicate(
         refuse_other_lines(output, parse_annotation, "gold")
     write_output(output, map(annotation_row, found.annotations))
     typer.echo(
-        f"{found.n_agreed} units agreed, {found.n_decided} decided, {found.n_dropped} dropped",
+        f"{count_of(found.n_agreed, 'unit')} agreed, {found.n_decided} decided, {found.n_dropped} dropped",
         err=True,
     )
 

@@ -153,7 +153,9 @@ def check(
     specs = [rule.spec for rule in recipe.rules.rules]
     examples = sum(len(spec.matches) + len(spec.skips) for spec in specs)
     tail = f", {count_of(len(notes), 'note')}" if notes else ""
-    typer.echo(f"{path}: {len(specs)} rules, {examples} examples{looked}, no problems{tail}")
+    typer.echo(
+        f"{path}: {count_of(len(specs), 'rule')}, {count_of(examples, 'example')}{looked}, no problems{tail}"
+    )
 
 
 def _read_for_check(recipe: Recipe, asked: bool | None) -> tuple[Sequence[Document], str]:

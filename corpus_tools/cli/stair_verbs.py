@@ -37,6 +37,7 @@ from corpus_tools.records import EngineName
 from corpus_tools.sentences import DEFAULT_ENGINE, make_splitter
 from corpus_tools.settling import label_corpus
 from corpus_tools.splits import LEDGER_NAME
+from corpus_tools.wording import count_of
 
 Result = TypeVar("Result")
 
@@ -148,7 +149,9 @@ def leaks(
         plan = plan.model_copy(update=asked_of_sentences)
     found = check_folder(folder, duplicates, plan)
     refuse_leaks(found.leaks, folder)
-    typer.echo(f"{folder}: {found.n_documents} articles, {found.n_rows} units, no leaks")
+    typer.echo(
+        f"{folder}: {count_of(found.n_documents, 'article')}, {count_of(found.n_rows, 'unit')}, no leaks"
+    )
 
 
 def refuse_leaks(found: Sequence[Leak], place: Path) -> None:
