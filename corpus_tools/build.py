@@ -35,7 +35,7 @@ from corpus_tools.placing import (
     read_ledger,
     write_ledger,
 )
-from corpus_tools.recipe import Recipe, load_recipe
+from corpus_tools.recipe import Recipe, load_recipe, refuse_unvoted
 from corpus_tools.records import SPLITS, Annotation, Document, SplitName, SplitRow
 from corpus_tools.scoring import score_methods
 from corpus_tools.settling import Labelled, label_corpus
@@ -78,6 +78,7 @@ def build_corpus(
     :raises CorpusError: with every problem at once; the earlier output stays as it was.
     """
     recipe = load_recipe(Path(config), _as_path(raw), _as_path(out))
+    refuse_unvoted(recipe)
     refuse_nesting(recipe.raw, recipe.output)
     refuse_other_corpus(recipe.output, recipe.config.name)
     inputs = describe_inputs(recipe)

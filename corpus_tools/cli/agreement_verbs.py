@@ -20,7 +20,6 @@ from corpus_tools.config import CorpusConfig, load_config
 from corpus_tools.documents import read_documents
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import refuse_other_lines
-from corpus_tools.recipe import load_recipe
 from corpus_tools.records import Document, Unit
 from corpus_tools.wording import count_of
 
@@ -87,7 +86,7 @@ def adjudicate(
         count = adjudication.write_differences(first, second, texts, output)
         typer.echo(f"{output}: {count_of(count, 'unit')} to decide", err=True)
         return
-    labels = None if config is None else load_recipe(config).config.labels
+    labels = None if config is None else load_config(config).content.labels
     found = adjudication.adjudicate(first, second, decisions or Path(), labels)
     if output != STANDARD:
         refuse_other_lines(output, parse_annotation, "gold")

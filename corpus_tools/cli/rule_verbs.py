@@ -147,7 +147,7 @@ def check(
         check_gold(recipe)
     bench = open_bench(recipe, documents, gold=())
     units = [each for found in bench.labelled.values() for each in found]
-    notes = find_rule_notes(recipe.rules, units, bench.markers)
+    notes = [*recipe.unvoted, *find_rule_notes(recipe.rules, units, bench.markers)]
     for note in notes:
         typer.echo(f"{note.location}: note: {note.what}; {note.way_out}")
     specs = [rule.spec for rule in recipe.rules.rules]

@@ -32,7 +32,7 @@ from corpus_tools.placing import (
     split_row,
     write_ledger,
 )
-from corpus_tools.recipe import load_recipe
+from corpus_tools.recipe import load_recipe, refuse_unvoted
 from corpus_tools.records import EngineName
 from corpus_tools.sentences import DEFAULT_ENGINE, make_splitter
 from corpus_tools.settling import label_corpus
@@ -106,6 +106,7 @@ def split(
         problem = Problem(Location(str(ledger)), "is ledger and output", "name two files")
         raise InputError([problem])
     recipe = load_recipe(find_config(config))
+    refuse_unvoted(recipe)
     documents = read_paths(paths, recipe.config.documents.longest_line)
     _, gold = read_gold(recipe.gold_paths, documents, recipe.config.labels)
     with Bars().track("labelling", len(documents)) as advance:
