@@ -12,7 +12,7 @@ from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import read_records
 from corpus_tools.manifest import NAME as MANIFEST_NAME
 from corpus_tools.manifest import read_json
-from corpus_tools.provenance import find_moved_votes
+from corpus_tools.provenance import find_moved_votes, find_unfounded_labels
 from corpus_tools.records import LabelledUnit
 from corpus_tools.rules import Answer, RuleSet
 
@@ -151,13 +151,14 @@ class Corpus:
     def units(self) -> list[LabelledUnit]:
         """All units of all documents, boilerplate included, read from ``units.jsonl``.
 
-        :raises InputError: naming each unit whose votes belong to another text.
+        :raises InputError: naming each unit whose votes belong to another text, or
+            whose labels come from no vote.
         """
         path = self.folder / "units.jsonl"
         found = list(read_records(path, LabelledUnit.from_row))
         way_out = "build the data set again"
-        moved = find_moved_votes(found, self.rules)
-        problems = [Problem(Location(str(path)), str(each), way_out) for each in moved]
+        wrong = [*find_moved_votes(found, self.rules), *find_unfounded_labels(found)]
+        problems = [Problem(Location(str(path)), str(each), way_out) for each in wrong]
         if problems:
             raise InputError(problems)
         return found
