@@ -110,7 +110,7 @@ def _pile_up(rows: Iterable[SheetRow], documents: Iterable[Document], form: Form
             piles.setdefault(named[0].id, _Pile(named[0])).rows.append(row)
         elif (name, digest) not in unknown:
             unknown.add((name, digest))
-            what = f"no text given is that of article {name!r} when the sheet was written"
+            what = f"no text here is the one that article {name!r} had when the sheet was written"
             way_out = "put that text back, name its folder with --texts, or write the sheet again"
             form.refuse(row, "sha256", what, way_out)
     return list(piles.values())

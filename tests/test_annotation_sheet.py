@@ -206,7 +206,7 @@ class TestReading:
         desk.write_text("a.txt", TEXT.replace("Two", "Ten"))
 
         assert desk.refuse() == [
-            ":2:9: no text given is that of article 'a' when the sheet was written; put that text "
+            ":2:9: no text here is the one that article 'a' had when the sheet was written; put that text "
             "back, name its folder with --texts, or write the sheet again"
         ]
 
