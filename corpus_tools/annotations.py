@@ -1,4 +1,4 @@
-"""Stand-off gold: read it, hold it against the text, align it to units."""
+"""Stand-off gold: gather it, hold it against the text, align it to units."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
+from corpus_tools.annotation_lines import read_located
 from corpus_tools.errors import InputError, Location, Problem
-from corpus_tools.jsonl import read_records, text_of, whole_number_of
 from corpus_tools.records import Annotation, Document, GoldUnit, LabelledUnit, Unit
+from corpus_tools.wording import list_some
 
 LEAST_COVERED_SHARE = 0.8
 
@@ -21,20 +21,29 @@ LEAST_COVERED_SHARE = 0.8
 def read_annotations(paths: Iterable[Path]) -> list[Annotation]:
     """Read the gold of all files.
 
-    :raises InputError: for a line that is no annotation, and for a document
-        that is annotated twice.
+    :raises InputError: with every line that is no annotation, every document
+        that is annotated twice, and every file without an annotation.
     """
-    found: dict[str, Annotation] = {}
-    problems = []
+    return [annotation for _, annotation in _read_files(paths)]
+
+
+def _read_files(paths: Iterable[Path]) -> list[tuple[Location, Annotation]]:
+    places: dict[str, Location] = {}
+    found: list[tuple[Location, Annotation]] = []
+    problems: list[Problem] = []
     for path in paths:
-        for annotation in read_records(path, parse_annotation):
-            if annotation.id in found:
-                what = f"article {annotation.id!r} is annotated twice"
-                problems.append(Problem(Location(str(path)), what, "keep one of the two"))
-            found.setdefault(annotation.id, annotation)
+        for place, annotation in read_located(path, problems):
+            first = places.setdefault(annotation.id, place)
+            if first != place:
+                what = f"article {annotation.id!r} is annotated twice, first in {first}"
+                problems.append(Problem(place, what, "keep one of the two"))
+            found.append((place, annotation))
+        if not problems and all(place.path != str(path) for place, _ in found):
+            what, way_out = "annotates no article", "fill it, or leave it out"
+            problems.append(Problem(Location(str(path)), what, way_out))
     if problems:
         raise InputError(problems)
-    return list(found.values())
+    return found
 
 
 def read_gold(
@@ -47,85 +56,30 @@ def read_gold(
     :param labels: the labels that gold may use.
     :raises InputError: as :func:`read_annotations` and :func:`match_documents`.
     """
-    annotations = name_by_text(read_annotations(paths), documents)
-    files = ", ".join(map(str, paths))
-    return annotations, match_documents(annotations, documents, labels, files)
-
-
-def parse_annotation(row: Mapping[str, Any]) -> Annotation:
-    """Read a line of a stand-off file.
-
-    :raises KeyError: when a field is missing.
-    :raises ValueError: when a primary label is not among the unit's labels, and for
-        a line of a released data set.
-    """
-    release = row.get("release")
-    if isinstance(release, Mapping) and release.get("of") == "corpus":
-        # Its labels may be those of rules, which would then be scored against themselves.
-        raise ValueError("is a line of a released data set, no gold; release the gold itself")
-    units = tuple(_parse_unit(unit) for unit in row["units"])
-    names = {name: text_of(row, name) for name in ("id", "path", "sha256")}
-    if "sha256_normalised" in row:
-        # The offsets of a release without texts count the normalised text.
-        names["sha256"] = text_of(row, "sha256_normalised")
-    return Annotation(**names, units=units)
-
-
-def _parse_unit(row: Mapping[str, Any]) -> GoldUnit:
-    start, end = whole_number_of(row, "start"), whole_number_of(row, "end")
-    if start >= end:
-        raise ValueError(f"a unit must go from start to end, got {start} to {end}")
-    labels, primary = row["labels"], row["primary"]
-    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
-        raise ValueError(f"labels must be a list of text, got {labels!r}")
-    if len(set(labels)) < len(labels):
-        raise ValueError(f"labels {labels!r} name one twice")
-    if labels and primary is None:
-        raise ValueError(f"labels {labels!r} and no primary label")
-    if primary is not None and primary not in labels:
-        raise ValueError(f"primary label {primary!r} is not among the unit's labels {list(labels)}")
-    return GoldUnit(
-        start=start, end=end, kind=text_of(row, "kind"), labels=tuple(labels), primary=primary
-    )
-
-
-def annotation_row(annotation: Annotation) -> dict[str, Any]:
-    """Return an annotation as the JSON object of the data contract."""
-    units = [
-        {
-            "start": unit.start,
-            "end": unit.end,
-            "kind": unit.kind,
-            "labels": list(unit.labels),
-            "primary": unit.primary,
-        }
-        for unit in annotation.units
-    ]
-    return {
-        "id": annotation.id,
-        "path": annotation.path,
-        "encoding": "utf-8",
-        "sha256": annotation.sha256,
-        "units": units,
-    }
+    located = _read_files(paths)
+    annotations = name_by_text([annotation for _, annotation in located], documents)
+    pairs = zip(annotations, located, strict=True)
+    places = {annotation.id: place for annotation, (place, _) in pairs}
+    return annotations, match_documents(annotations, documents, labels, places)
 
 
 def match_documents(
     annotations: Iterable[Annotation],
     documents: Iterable[Document],
     labels: Collection[str],
-    path: str,
+    places: Mapping[str, Location],
 ) -> dict[str, Annotation]:
     """Return the gold of those documents that are in the corpus, by document id.
 
     :param labels: the labels that gold may use.
+    :param places: where the annotation of each document is written, by its id.
     :raises InputError: when a document's text is not the one annotated, a unit
         ends behind it, or a label is unknown; all problems at once.
     """
     known = {document.id: document for document in documents}
     matched = {each.id: each for each in annotations if each.id in known}
     problems = [
-        Problem(Location(path), f"article {name!r}: {what}", way_out)
+        Problem(places[name], f"article {name!r}: {what}", way_out)
         for name, annotation in matched.items()
         for what, way_out in _misfits(annotation, known[name], labels)
     ]
@@ -162,9 +116,12 @@ def _misfits(
     last = max((unit.end for unit in annotation.units), default=0)
     if last > len(document.text):
         yield f"a unit ends at {last}, the text at {len(document.text)}", "mend the offsets"
-    strange = sorted({label for unit in annotation.units for label in unit.labels} - set(labels))
-    if strange:
-        yield f"unknown label {', '.join(strange)}", f"use one of {', '.join(labels)}"
+    strange: dict[str, list[str]] = {}
+    for unit in annotation.units:
+        for label in {*unit.labels} - {*labels}:
+            strange.setdefault(label, []).append(f"{unit.start}-{unit.end}")
+    for label, spans in strange.items():
+        yield f"unknown label {label} at {list_some(spans)}", f"use one of {', '.join(labels)}"
 
 
 def describe_overlaps(units: Iterable[GoldUnit]) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from corpus_tools.annotations import describe_overlaps, parse_annotation
+from corpus_tools.annotation_lines import read_located
+from corpus_tools.annotations import describe_overlaps
 from corpus_tools.errors import InputError, Location, Problem
-from corpus_tools.jsonl import read_rows
 from corpus_tools.records import Annotation
 
 
@@ -64,37 +63,16 @@ def read_annotators(paths: Sequence[Path]) -> list[Annotator]:
 def _read_annotator(path: Path, name: str, problems: list[Problem]) -> Annotator:
     annotations: dict[str, Annotation] = {}
     lines: dict[str, int] = {}
-    try:
-        for number, row in read_rows(path, problems):
-            place = Location(str(path), number, 1)
-            annotation = _parse_located(row, place, problems)
-            if annotation is None:
-                continue
-            if annotation.id in annotations:
-                what = (
-                    f"article {annotation.id!r} stands twice, first in line {lines[annotation.id]}"
-                )
-                problems.append(Problem(place, what, "keep one of the two"))
-            annotations.setdefault(annotation.id, annotation)
-            lines.setdefault(annotation.id, number)
-    except InputError as error:
-        problems.extend(error.problems)
+    for place, annotation in read_located(path, problems):
+        problems.extend(
+            Problem(place, what, way_out) for what, way_out in describe_overlaps(annotation.units)
+        )
+        if annotation.id in annotations:
+            what = f"article {annotation.id!r} stands twice, first in line {lines[annotation.id]}"
+            problems.append(Problem(place, what, "keep one of the two"))
+        annotations.setdefault(annotation.id, annotation)
+        lines.setdefault(annotation.id, place.line or 0)
     return Annotator(name=name, path=str(path), annotations=annotations, lines=lines)
-
-
-def _parse_located(
-    row: Mapping[str, Any], place: Location, problems: list[Problem]
-) -> Annotation | None:
-    try:
-        annotation = parse_annotation(row)
-    except (KeyError, TypeError, ValueError) as error:
-        what = f"field {error} is missing" if isinstance(error, KeyError) else str(error)
-        problems.append(Problem(place, what, "see docs/data-format.md"))
-        return None
-    problems.extend(
-        Problem(place, what, way_out) for what, way_out in describe_overlaps(annotation.units)
-    )
-    return annotation
 
 
 def _other_texts(annotators: Sequence[Annotator]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from typing import Any
 from corpus_tools.errors import InputError, Location, Problem, first_line
 from corpus_tools.skops_bytes import make_repeatable
 
+MODEL_NAME = "model.skops"
 INVERSE_REGULARISATION = 10.0
 MOST_NGRAMS = 20_000
 _WORD = re.compile(r"\w")
@@ -47,10 +48,12 @@ class Baseline:
     def load(cls, path: Path) -> Baseline:
         """Read a model that :meth:`save` wrote; nothing in the file is executed.
 
+        :param path: the file, or the folder in which a build put it.
         :raises InputError: when the file is no such model or holds foreign types.
         """
         import skops.io
 
+        path = path / MODEL_NAME if path.is_dir() else path
         try:
             content = skops.io.load(path, trusted=[])
             baseline = cls(content["pipeline"], tuple(content["labels"]))

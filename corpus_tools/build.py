@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from corpus_tools import manifest
 from corpus_tools.annotations import read_gold
-from corpus_tools.baseline import NothingToLearnError, fit_baseline
+from corpus_tools.baseline import MODEL_NAME, NothingToLearnError, fit_baseline
 from corpus_tools.build_report import Work, describe_build
 from corpus_tools.card import CardFacts, write_card
 from corpus_tools.corpus import Corpus, open_corpus
@@ -35,13 +35,13 @@ from corpus_tools.placing import (
     read_ledger,
     write_ledger,
 )
-from corpus_tools.recipe import Recipe, load_recipe
+from corpus_tools.recipe import Recipe, load_recipe, refuse_unvoted
 from corpus_tools.records import SPLITS, Annotation, Document, SplitName, SplitRow
 from corpus_tools.scoring import score_methods
 from corpus_tools.settling import Labelled, label_corpus
 from corpus_tools.splits import LEDGER_NAME
 
-MODEL = f"{manifest.MODEL_FOLDER}/model.skops"
+MODEL = f"{manifest.MODEL_FOLDER}/{MODEL_NAME}"
 NO_MODEL = f"{manifest.MODEL_FOLDER}/README.md"
 
 
@@ -78,6 +78,7 @@ def build_corpus(
     :raises CorpusError: with every problem at once; the earlier output stays as it was.
     """
     recipe = load_recipe(Path(config), _as_path(raw), _as_path(out))
+    refuse_unvoted(recipe)
     refuse_nesting(recipe.raw, recipe.output)
     refuse_other_corpus(recipe.output, recipe.config.name)
     inputs = describe_inputs(recipe)

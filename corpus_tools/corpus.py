@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from corpus_tools.dataset import load_rows
+from corpus_tools.dataset import load_rows, read_splits
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import read_records
 from corpus_tools.manifest import NAME as MANIFEST_NAME
 from corpus_tools.manifest import read_json
-from corpus_tools.provenance import find_moved_votes
+from corpus_tools.provenance import find_moved_votes, find_unfounded_labels
 from corpus_tools.records import LabelledUnit
 from corpus_tools.rules import Answer, RuleSet
+
+
+class Verdict(NamedTuple):
+    """A primary label and the set that it stands in."""
+
+    label: str | None
+    labels: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Both, for people."""
+        return f"label: {self.label or 'none'}; labels: {', '.join(self.labels) or 'none'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +34,21 @@ class Explanation:
 
     ``answer`` says besides which rules matched and stayed silent, and which
     rules without a label spoke, offsets in the unit's text; ``None`` where the
-    rules were not asked again.
+    rules were not asked again. ``gold`` is what people said, which is then what
+    was released; ``method`` is how the rules' votes were settled, where it is known.
     """
 
     labelled: LabelledUnit
     votes: tuple[tuple[str, str, str, Location | None], ...]
     answer: Answer | None = None
+    gold: Verdict | None = None
+    method: str | None = None
 
     def __str__(self) -> str:
         """A few lines for people."""
         unit = self.labelled.unit
         lines = [self.heading, f"  {unit.text}"]
-        labels = ", ".join(self.labelled.labels) or "none"
-        lines.append(f"  label: {self.labelled.label or 'none'}; labels: {labels}")
+        lines.extend(f"  {said}" for said in self._list_verdicts())
         for rule, label, words, origin in self.votes:
             written = f"  [{origin}]" if origin else ""
             lines.append(f"  {rule} -> {label}: {words!r}{written}")
@@ -43,6 +56,18 @@ class Explanation:
             given = "the recipe's default" if self.labelled.label else "the unit is not labelled"
             lines.append(f"  no rule spoke; {given}")
         return "\n".join([*lines, *self._list_unheard()])
+
+    def _list_verdicts(self) -> Iterator[str]:
+        """Yield the label that was released, and who gave it unless it is the rules by precedence."""
+        rules = Verdict(self.labelled.label, self.labelled.labels)
+        settled = f"settled by {self.method}" if self.method else ""
+        yield str(self.gold or rules)
+        if self.gold is not None:
+            same = (rules.label, {*rules.labels}) == (self.gold.label, {*self.gold.labels})
+            said = "the same" if same else str(rules)
+            yield f"so says gold; the rules say {said}" + (f" ({settled})" if settled else "")
+        elif self.method not in (None, "precedence"):
+            yield settled
 
     @property
     def heading(self) -> str:
@@ -53,10 +78,17 @@ class Explanation:
         return f"{unit.unit_id} ({place}{section})"
 
     def as_row(self) -> dict[str, Any]:
-        """The explanation as plain data; ``markers`` and ``silent`` only where rules were asked."""
+        """The explanation as plain data; ``label`` and ``labels`` are the rules'.
+
+        ``gold`` and ``method`` stand there where the method is known, ``markers``
+        and ``silent`` where rules were asked.
+        """
         row = self.labelled.as_row()
         for vote, (_, _, _, origin) in zip(row["votes"], self.votes, strict=True):
             vote["written"] = str(origin or "")
+        if self.method is not None:
+            row["gold"] = None if self.gold is None else self.gold._asdict()
+            row["method"] = self.method
         return row if self.answer is None else row | describe_unheard(self.answer, row["text"])
 
     def _list_unheard(self) -> Iterator[str]:
@@ -119,13 +151,14 @@ class Corpus:
     def units(self) -> list[LabelledUnit]:
         """All units of all documents, boilerplate included, read from ``units.jsonl``.
 
-        :raises InputError: naming each unit whose votes belong to another text.
+        :raises InputError: naming each unit whose votes belong to another text, or
+            whose labels come from no vote.
         """
         path = self.folder / "units.jsonl"
         found = list(read_records(path, LabelledUnit.from_row))
         way_out = "build the data set again"
-        moved = find_moved_votes(found, self.rules)
-        problems = [Problem(Location(str(path)), str(each), way_out) for each in moved]
+        wrong = [*find_moved_votes(found, self.rules), *find_unfounded_labels(found)]
+        problems = [Problem(Location(str(path)), str(each), way_out) for each in wrong]
         if problems:
             raise InputError(problems)
         return found
@@ -135,7 +168,8 @@ class Corpus:
 
         :raises InputError: when there is no such unit.
         """
-        return explain_unit(self.find(unit_id), self.rules)
+        labelled = self.find(unit_id)
+        return explain_unit(labelled, self.rules, gold=self.find_gold(unit_id))
 
     def find(self, unit_id: str) -> LabelledUnit:
         """Return a unit.
@@ -149,17 +183,34 @@ class Corpus:
         problem = Problem(Location(str(self.folder / "units.jsonl")), what, "copy an id from there")
         raise InputError([problem])
 
+    def find_gold(self, unit_id: str) -> Verdict | None:
+        """Return what people said of a unit, if that is what was released."""
+        if not any(self.folder.glob("data/*.parquet")):
+            return None
+        names = [row["label"] for row in self.report["labels"]]
+        for row in (row for rows in read_splits(self.folder).values() for row in rows):
+            if row["id"] == unit_id and row["label_source"] == "gold":
+                return Verdict(names[row["label"]], tuple(names[each] for each in row["labels"]))
+        return None
+
     def to_dataset_dict(self) -> Any:
         """Return the released rows as a ``datasets.DatasetDict``."""
         return load_rows(self.folder)
 
 
 def explain_unit(
-    labelled: LabelledUnit, rules: RuleSet, answer: Answer | None = None
+    labelled: LabelledUnit,
+    rules: RuleSet,
+    answer: Answer | None = None,
+    *,
+    gold: Verdict | None = None,
+    method: str | None = None,
 ) -> Explanation:
     """Return each vote's words and the place of its rule.
 
     :param answer: what else the rules say of the unit.
+    :param gold: what people say of it.
+    :param method: how the recipe settles votes.
     """
     origins = {rule.spec.id: rule.origin for rule in rules.rules}
     return Explanation(
@@ -168,6 +219,8 @@ def explain_unit(
             (each.rule, each.label, each.words, origins.get(each.rule)) for each in labelled.votes
         ),
         answer,
+        gold,
+        method,
     )
 
 

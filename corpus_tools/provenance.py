@@ -1,4 +1,4 @@
-"""Do votes still belong to the texts they lie beside? Checked whenever a built corpus is read.
+"""Do votes still belong to their texts, and labels to their votes? Checked whenever a built corpus is read.
 
 A published benchmark ships a split whose votes belong to other texts; words
 kept with each vote make such a thing show at once.
@@ -24,6 +24,41 @@ class MovedVote:
     def __str__(self) -> str:
         """One line for people."""
         return f"unit {self.unit_id}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class UnfoundedLabel:
+    """A label that the unit's other labels or its votes do not bear out, and why."""
+
+    unit_id: str
+    why: str
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return f"unit {self.unit_id}: {self.why}"
+
+
+def find_unfounded_labels(units: Iterable[LabelledUnit]) -> Iterator[UnfoundedLabel]:
+    """Yield each primary label outside its set, and each label that no vote of the unit is for.
+
+    However votes are settled, a label comes from a vote. Where there is no
+    vote, one label may stand by default.
+
+    >>> from corpus_tools.records import Unit
+    >>> unit = Unit(unit_id="a-1", document_id="a", source="a.txt", index=0, start=0, end=9,
+    ...             kind="prose", section=(), text="They came.")
+    >>> print(*find_unfounded_labels([LabelledUnit(unit=unit, labels=("raid",), label="toll")]))
+    unit a-1: its primary label is toll, its labels are raid
+    """
+    for each in units:
+        voted = {vote.label for vote in each.votes}
+        without = [label for label in each.labels if label not in voted]
+        if (each.label or "") not in (each.labels or ("",)):
+            labels = ", ".join(each.labels) or "none"
+            why = f"its primary label is {each.label or 'none'}, its labels are {labels}"
+            yield UnfoundedLabel(each.unit.unit_id, why)
+        elif without and (each.votes or len(each.labels) > 1):
+            yield UnfoundedLabel(each.unit.unit_id, f"no rule voted for its label {without[0]}")
 
 
 def find_moved_votes(

@@ -15,13 +15,18 @@ from corpus_tools.yamlio import Loaded
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A config that holds, its compiled rules, and where things lie."""
+    """A config that holds, its compiled rules, and where things lie.
+
+    ``unvoted`` are the labels for which no rule votes: rules can be tried and
+    measured without, but no data set is made.
+    """
 
     path: Path
     config: CorpusConfig
     rules: RuleSet
     raw: Path
     output: Path
+    unvoted: tuple[Problem, ...] = ()
 
     @property
     def gold_paths(self) -> list[Path]:
@@ -54,19 +59,27 @@ def load_recipe(path: Path, raw: Path | None = None, output: Path | None = None)
     paths = [home / name for name in config.rules if (home / name).is_file()]
     rules, problems = gather_rules(paths, config.labels, config.language)
     problems += [*find_label_problems(loaded), *_missing_files(loaded, home)]
-    if not problems:
-        places = {label: loaded.locate("labels", label) for label in config.labels}
-        problems += check_labels(rules, places, config.aggregation.default)
     problems += check_examples(rules)
     if problems:
         raise ConfigError(problems)
+    places = {label: loaded.locate("labels", label) for label in config.labels}
     return Recipe(
         path,
         config,
         rules,
         raw=raw or _tidy(home / config.raw),
         output=output or _tidy(home / config.output),
+        unvoted=tuple(check_labels(rules, places, config.aggregation.default)),
     )
+
+
+def refuse_unvoted(recipe: Recipe) -> None:
+    """Keep a data set from being made in which a label can't stand.
+
+    :raises ConfigError: with each label that no rule votes for.
+    """
+    if recipe.unvoted:
+        raise ConfigError(recipe.unvoted)
 
 
 def _forget_texts(config: CorpusConfig) -> CorpusConfig:

@@ -18,6 +18,7 @@ from corpus_tools.records import (
     SplitRow,
 )
 from corpus_tools.rules import RuleSet
+from corpus_tools.wording import count_of
 
 Row = dict[str, Any]
 
@@ -136,7 +137,7 @@ def find_warnings(splits: Row, rules: Sequence[Row], n_clusters: int) -> list[st
     for row in rows:
         if row["target_share"] and not row["units"]:
             warnings.append(
-                f"split {row['split']} is empty and left out: {n_clusters} groups of articles"
+                f"split {row['split']} is empty and left out: {count_of(n_clusters, 'group')} of articles"
             )
         for label, count in row["labels"].items():
             if row["units"] and not count:

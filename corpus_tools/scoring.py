@@ -17,12 +17,14 @@ from corpus_tools.config import BaselineSettings
 from corpus_tools.evaluation import Scores, score
 from corpus_tools.records import Annotation, LabelledUnit, Placement
 from corpus_tools.similarity import find_words
+from corpus_tools.wording import count_of
 
-ON_GOLD = (
-    "Scored on {units} annotated units of {documents} articles, whether or not they were released; "
-    "each model was fitted without the fold it is scored on, and without that fold's sentences "
-    "where they stand elsewhere too. The interval is a bootstrap over articles."
+ON_GOLD = "Scored on {units} of {documents}, whether or not they were released"
+BY_FOLDS = (
+    "; each model was fitted without the fold it is scored on, and without that fold's sentences "
+    "where they stand elsewhere too"
 )
+WITH_INTERVAL = " The interval is a bootstrap over articles."
 ON_RULES = (
     "There is no gold for these articles, so these figures say how well a model "
     "recovers the rules' labels. They do not say how good the labels are."
@@ -91,17 +93,25 @@ def score_methods(
         return {"on": None, "note": TOO_LITTLE, "rows": []}
     return {
         "on": "gold" if on_gold else "rules",
-        "note": _describe_judged(judged, on_gold, unseen),
+        "note": _describe_judged(judged, on_gold, unseen, table),
         "rows": table,
     }
 
 
 def _describe_judged(
-    judged: Sequence[Judged], on_gold: Sequence[Judged], unseen: Sequence[Judged]
+    judged: Sequence[Judged],
+    on_gold: Sequence[Judged],
+    unseen: Sequence[Judged],
+    table: Sequence[Mapping[str, Any]],
 ) -> str:
-    note = ON_GOLD if on_gold else ON_RULES
+    if not on_gold:
+        return ON_RULES
     documents = len({each.document_id for each in judged})
-    told = note.format(units=len(judged), documents=documents)
+    told = ON_GOLD.format(
+        units=count_of(len(judged), "annotated unit"), documents=count_of(documents, "article")
+    )
+    told += (BY_FOLDS if any(row["method"] != "rules" for row in table) else "") + "."
+    told += WITH_INTERVAL if any(row["interval"] for row in table) else ""
     if len(unseen) == len(on_gold):
         return told
     return f"{told} {WITHOUT_SEEN if unseen else ALL_SEEN}"

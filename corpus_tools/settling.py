@@ -8,8 +8,10 @@ from dataclasses import replace
 from corpus_tools.aggregation import (
     FittedAggregator,
     MajorityVote,
-    fit_aggregator,
+    VoteTable,
+    fit_table,
     make_label_model,
+    tabulate_units,
 )
 from corpus_tools.aggregation.precedence import Settled
 from corpus_tools.annotations import find_gold_units
@@ -18,7 +20,7 @@ from corpus_tools.config import CorpusConfig
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.recipe import Recipe
 from corpus_tools.records import Annotation, Document, LabelledUnit
-from corpus_tools.rules import RuleSet
+from corpus_tools.rules import Rule, RuleSet
 
 Labelled = dict[str, list[LabelledUnit]]
 
@@ -96,36 +98,56 @@ def _fit(
     rules: RuleSet,
     gold: Mapping[str, Annotation],
 ) -> FittedAggregator:
-    settings, order = config.aggregation, _order(config)
-    speaking = [
-        each
-        for units in labelled.values()
-        for each in units
-        if each.unit.kind in config.released_kinds
-    ]
-    known = dict(_find_gold(labelled, settings.learned_on, gold))
-    voting = [rule.spec for rule in rules.rules if rule.spec.label is not None]
-    aggregator = fit_aggregator(
+    settings = config.aggregation
+    learned = {name: gold[name] for name in settings.learned_on}
+    aggregator = fit_table(
         MajorityVote(settings.ties) if settings.ties else make_label_model(settings.method),
-        [each.votes for each in speaking],
-        [spec.id for spec in voting],
-        order,
+        tabulate_corpus(labelled, config, rules, learned),
         default=settings.default,
-        gold=[known.get(each.unit.unit_id) for each in speaking],
-    ).weigh([spec.weight for spec in voting])
+    ).weigh([rule.spec.weight for rule in _list_voting(rules)])
     # A label that nobody voted for would stand there without a reason.
     return replace(aggregator, only_voted=True)
 
 
-def _find_gold(
+def tabulate_corpus(
     labelled: Mapping[str, Sequence[LabelledUnit]],
-    learned_on: Sequence[str],
+    config: CorpusConfig,
+    rules: RuleSet,
     gold: Mapping[str, Annotation],
+) -> VoteTable:
+    """Return the votes on all units that may be released, and their gold labels.
+
+    Labels stand in the order of ``precedence``, those without a place behind.
+
+    :param labelled: all units of each document by its id, in reading order.
+    :param gold: annotations of some of these documents, by id.
+    """
+    units = [
+        each
+        for found in labelled.values()
+        for each in found
+        if each.unit.kind in config.released_kinds
+    ]
+    return tabulate_units(
+        units,
+        [rule.spec.id for rule in _list_voting(rules)],
+        _order(config),
+        gold=dict(_find_gold(labelled, gold)),
+        default=config.aggregation.default,
+    )
+
+
+def _list_voting(rules: RuleSet) -> list[Rule]:
+    return [rule for rule in rules.rules if rule.spec.label is not None]
+
+
+def _find_gold(
+    labelled: Mapping[str, Sequence[LabelledUnit]], gold: Mapping[str, Annotation]
 ) -> Iterator[tuple[str, Settled]]:
     """Yield the ids of the units that have a gold label, with what it is."""
-    for name in learned_on:
+    for name, annotation in gold.items():
         units = [each.unit for each in labelled[name]]
-        for unit_id, found in find_gold_units(units, gold[name]).items():
+        for unit_id, found in find_gold_units(units, annotation).items():
             if found.primary is not None:
                 yield unit_id, (found.labels, found.primary)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus_tools.aggregation import VoteTable
 from corpus_tools.annotations import read_annotations, read_gold
 from corpus_tools.annotators import read_annotators
 from corpus_tools.articles import Labeller, segment_document
@@ -19,7 +20,7 @@ from corpus_tools.records import Annotation, Document, LabelledUnit, Unit
 from corpus_tools.rule_analysis import RuleAnalysis, analyse_rules
 from corpus_tools.rule_notes import find_rule_notes
 from corpus_tools.rules import Answer, answer_fully
-from corpus_tools.settling import label_corpus
+from corpus_tools.settling import label_corpus, tabulate_corpus
 from corpus_tools.suggestions import Suggestion, suggest_phrases
 
 __all__ = [
@@ -61,6 +62,10 @@ class Bench:
             kinds=config.released_kinds,
             markers=self.markers,
         )
+
+    def tabulate(self) -> VoteTable:
+        """Return the votes and gold of all units that may be released; see :func:`tabulate_corpus`."""
+        return tabulate_corpus(self.labelled, self.recipe.config, self.recipe.rules, self.gold)
 
     def suggest(self, label: str | None = None, top: int = 10) -> list[Suggestion]:
         """Return phrases for new rules; see :func:`suggest_phrases`.
@@ -169,7 +174,13 @@ def explain_fully(recipe: Recipe, corpus: Corpus, unit_id: str) -> Explanation:
         labeller = Labeller.from_config(recipe.config, recipe.rules)
         units = segment_document(document, labeller.language, labeller.engine)
         answer = _ask(labeller, document, units, labelled)
-    return explain_unit(labelled, recipe.rules, answer)
+    return explain_unit(
+        labelled,
+        recipe.rules,
+        answer,
+        gold=corpus.find_gold(unit_id),
+        method=recipe.config.aggregation.method,
+    )
 
 
 def _ask(

@@ -10,7 +10,12 @@ import pytest
 
 from corpus_tools.adjudication import adjudicate, find_differences, write_differences
 from corpus_tools.adjudication.columns import READ, WRITTEN
-from corpus_tools.adjudication.sheet import (
+from corpus_tools.annotation_lines import annotation_row
+from corpus_tools.annotators import read_annotators
+from corpus_tools.errors import InputError
+from corpus_tools.jsonl import read_rows, write_rows
+from corpus_tools.records import Annotation, GoldUnit
+from corpus_tools.sheets.files import (
     BYTE_ORDER_MARK,
     LONGEST_CELL,
     guard,
@@ -18,11 +23,6 @@ from corpus_tools.adjudication.sheet import (
     unguard,
     write_sheet,
 )
-from corpus_tools.annotations import annotation_row
-from corpus_tools.annotators import read_annotators
-from corpus_tools.errors import InputError
-from corpus_tools.jsonl import read_rows, write_rows
-from corpus_tools.records import Annotation, GoldUnit
 
 ROOT = Path(__file__).parents[1]
 GOLD = ROOT / "raw" / "annotations"
@@ -73,7 +73,7 @@ class Pair:
         write_rows(path, [row(*units)])
 
     def write(self) -> list[dict[str, str]]:
-        write_differences(*read_annotators([self.one, self.two]), self.texts, self.sheet)
+        write_differences(*read_annotators([self.one, self.two]), [self.texts], self.sheet)
         return self.read()
 
     def read(self) -> list[dict[str, str]]:
@@ -171,11 +171,11 @@ class TestDifferences:
     @pytest.mark.parametrize(
         ("text", "what"),
         [
-            (None, r"one.jsonl:1:1: there is no readable text \S+raw/a.txt for article 'a'"),
+            (None, r"one.jsonl:1:1: there is no readable text a.txt for article 'a'"),
             (b"\xff", r"one.jsonl:1:1: there is no readable text"),
             (
                 b"other",
-                r"one.jsonl:1:1: \S+a.txt is not the text of article 'a' that was annotated",
+                r"one.jsonl:1:1: a.txt is not the text of article 'a' that was annotated",
             ),
         ],
         ids=["absent", "unreadable", "other"],
@@ -189,6 +189,20 @@ class TestDifferences:
         with pytest.raises(InputError, match=what):
             pair.write()
         assert not pair.sheet.exists()
+
+    def test_texts_may_lie_in_several_folders_under_other_names(self, pair: Pair) -> None:
+        blind = pair.folder / "blind" / "far"
+        blind.mkdir(parents=True)
+        (pair.texts / "a.txt").rename(blind / "renamed.txt")
+        (pair.texts / "b.txt").write_text("another article")
+        files = read_annotators([pair.one, pair.two])
+
+        count = write_differences(*files, [pair.texts, pair.folder / "blind"], pair.sheet)
+
+        assert (count, [each["text"] for each in pair.read()]) == (
+            2,
+            ["Two were shut.", "Nobody spoke, they say."],
+        )
 
     def test_a_unit_must_end_within_the_text(self, pair: Pair) -> None:
         pair.annotate(pair.two, unit((14, 999), "action"))
@@ -480,6 +494,17 @@ class TestVerb:
     )
     def test_it_takes_texts_or_decisions(self, options: list[str], run: Callable) -> None:
         assert run("adjudicate", A, B, "-o", "out", *options).exit_code == 2
+
+    def test_texts_may_be_two_heaps(self, run: Callable, pair: Pair) -> None:
+        (pair.folder / "look").mkdir()
+        (pair.folder / "look" / "b.txt").write_text("another article")
+
+        finished = run(
+            "adjudicate", pair.one, pair.two, "--texts", pair.folder / "look", "--texts", pair.texts,
+            "-o", pair.sheet,
+        )  # fmt: skip
+
+        assert finished.problems == [f"{pair.sheet}: 2 units to decide"]
 
     def test_a_sheet_needs_a_file(self, run: Callable) -> None:
         assert run("adjudicate", A, B, "--texts", "raw", "-o", "-").exit_code == 2

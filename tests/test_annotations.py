@@ -4,18 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus_tools.annotations import (
-    align_gold,
-    annotation_row,
-    match_documents,
-    name_by_text,
-    parse_annotation,
-    read_annotations,
-)
-from corpus_tools.errors import InputError
+from corpus_tools.annotation_lines import annotation_row, parse_annotation
+from corpus_tools.annotations import align_gold, match_documents, name_by_text, read_annotations
+from corpus_tools.errors import InputError, Location
 from corpus_tools.jsonl import write_rows
 from corpus_tools.records import Document, GoldUnit, Unit
 
+PLACE = Location("gold.jsonl", 3, 1)
 ROW = {
     "id": "a",
     "path": "a.txt",
@@ -47,14 +42,56 @@ def test_a_primary_label_outside_the_set_is_refused(tmp_path: Path) -> None:
     broken = ROW | {"units": [ROW["units"][0] | {"primary": "reaction"}]}
     write_rows(tmp_path / "gold.jsonl", [broken])
 
-    with pytest.raises(InputError, match=r"gold.jsonl:1:1: primary label 'reaction'"):
+    with pytest.raises(
+        InputError, match=r"gold.jsonl:1:1: unit 1 of article 'a' \(0-9\): primary label 'reaction'"
+    ):
+        read_annotations([tmp_path / "gold.jsonl"])
+
+
+def test_one_label_is_its_own_primary() -> None:
+    told = ROW | {"units": [ROW["units"][0] | {"primary": None}]}
+
+    assert parse_annotation(told) == parse_annotation(ROW | {"units": ROW["units"][:1]})
+
+
+def test_every_bad_unit_of_every_bad_line_is_named(tmp_path: Path) -> None:
+    first, second = ROW["units"]
+    bad = [
+        first | {"labels": ["a", "b"], "primary": None},
+        second,
+        {"start": 30, "end": 40, "labels": [], "primary": None},
+        second | {"kind": "sentence"},
+    ]
+    path = tmp_path / "gold.jsonl"
+    write_rows(path, [ROW | {"units": bad}, ROW | {"id": "b"}, ROW | {"id": "c", "units": bad[3:]}])
+
+    with pytest.raises(InputError) as raised:
+        read_annotations([path])
+
+    kinds = "use one of title, heading, prose, list_item, boilerplate"
+    assert [str(each).removeprefix(f"{path}:") for each in raised.value.problems] == [
+        "1:1: unit 1 of article 'a' (0-9): labels ['a', 'b'] and no primary label; see docs/data-format.md",
+        "1:1: unit 3 of article 'a' (30-40): field 'kind' is missing; see docs/data-format.md",
+        f"1:1: unit 4 of article 'a' (10-20): unknown kind 'sentence', {kinds}; see docs/data-format.md",
+        f"3:1: unit 1 of article 'c' (10-20): unknown kind 'sentence', {kinds}; see docs/data-format.md",
+    ]
+
+
+@pytest.mark.parametrize("content", ["", "\n\n"], ids=["empty", "blank"])
+def test_a_file_without_an_annotation_is_no_gold(content: str, tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text(content)
+
+    with pytest.raises(InputError, match=r"gold.jsonl: annotates no article; fill it, or leave"):
         read_annotations([tmp_path / "gold.jsonl"])
 
 
 def test_an_article_annotated_twice_is_refused(tmp_path: Path) -> None:
     write_rows(tmp_path / "gold.jsonl", [ROW, ROW])
 
-    with pytest.raises(InputError, match="'a' is annotated twice; keep one of the two"):
+    with pytest.raises(
+        InputError,
+        match=r"gold.jsonl:2:1: article 'a' is annotated twice, first in \S+gold.jsonl:1:1; keep",
+    ):
         read_annotations([tmp_path / "gold.jsonl"])
 
 
@@ -62,11 +99,11 @@ def test_gold_of_another_text_is_refused() -> None:
     document = Document(id="a", source="a.txt", text="other", sha256="other digest")
 
     with pytest.raises(InputError, match="is not the text that was annotated"):
-        match_documents([parse_annotation(ROW)], [document], ["action"], "gold.jsonl")
+        match_documents([parse_annotation(ROW)], [document], ["action"], {"a": PLACE})
 
 
 def test_gold_of_an_absent_article_is_left_out() -> None:
-    assert match_documents([parse_annotation(ROW)], [], ["action"], "gold.jsonl") == {}
+    assert match_documents([parse_annotation(ROW)], [], ["action"], {"a": PLACE}) == {}
 
 
 @pytest.mark.parametrize(
@@ -137,7 +174,10 @@ def test_a_unit_that_goes_nowhere_is_refused(start, end, tmp_path: Path) -> None
     ("change", "what"),
     [
         ({"end": 99}, "a unit ends at 99, the text at 20"),
-        ({"labels": ["zebra"], "primary": "zebra"}, "unknown label zebra"),
+        (
+            {"labels": ["zebra"], "primary": "zebra"},
+            "gold.jsonl:3:1: article 'a': unknown label zebra at 0-9; use one of action",
+        ),
     ],
     ids=["behind the end", "strange label"],
 )
@@ -146,4 +186,4 @@ def test_gold_that_does_not_fit_is_refused(change: dict[str, object], what: str)
     document = Document(id="a", source="a.txt", text="x" * 20, sha256="digest")
 
     with pytest.raises(InputError, match=what):
-        match_documents([annotation], [document], ["action"], "gold.jsonl")
+        match_documents([annotation], [document], ["action"], {"a": PLACE})

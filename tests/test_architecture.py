@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "corpus_tools"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 WEIGHING = (
     "matrix", "models", "majority", "accuracy", "gold", "expectation", "per_label", "calibration", "fitted",
+    "tables",
 )  # fmt: skip
 DOORS = {
     "jsonlines": {"jsonl"},

@@ -46,6 +46,32 @@ rules:
 """
 
 
+def test_a_label_without_a_rule_keeps_only_a_data_set_from_being_made(
+    folder: Path, run: Run
+) -> None:
+    recipe = RECIPE.replace("background: E", "praise: Somebody likes it.\n  background: E")
+    (folder / "recipe.yaml").write_text(recipe.replace("[raid]", "[raid, praise]"))
+    (folder / "raw").mkdir()
+    (folder / "raw" / "a.txt").write_text("Port raid\n\nPolice raided the port.\n")
+    problem = "no rule votes for label 'praise'; add a rule for it, or take the label out"
+
+    checked, measured = (run(verb, "recipe.yaml") for verb in ("check", "rules"))
+    built = run("build", "recipe.yaml")
+    split = run("split", "raw", "-c", "recipe.yaml")
+
+    assert (checked.exit_code, checked.out.splitlines()) == (
+        0,
+        [
+            f"recipe.yaml:7:11: note: {problem}",
+            "recipe.yaml: 1 rule, 1 example, 1 article, no problems, 1 note",
+        ],
+    )
+    assert measured.exit_code == 0
+    assert "raided" in measured.out
+    assert [built.problems, split.problems] == [[f"recipe.yaml:7:11: {problem}"]] * 2
+    assert (built.exit_code, (folder / "processed").exists()) == (1, False)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A recipe and its rules, in the current folder."""
@@ -70,7 +96,7 @@ def test_the_recipe_around_the_cases_is_good(folder: Path, run: Run) -> None:
     finished = run("check", "recipe.yaml")
 
     assert (finished.exit_code, finished.err) == (0, "")
-    assert finished.out == "recipe.yaml: 1 rules, 1 examples, no problems\n"
+    assert finished.out == "recipe.yaml: 1 rule, 1 example, no problems\n"
 
 
 @pytest.mark.parametrize("case", RECIPES, ids=lambda case: case.stem)

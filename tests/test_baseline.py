@@ -48,6 +48,17 @@ def test_a_saved_model_predicts_the_same(tmp_path: Path) -> None:
     assert loaded.labels == model.labels
 
 
+def test_a_model_is_found_in_its_folder(tmp_path: Path) -> None:
+    fit_baseline(TEXTS, LABELS).save(tmp_path / "baseline" / "model.skops")
+
+    assert Baseline.load(tmp_path / "baseline").predict(TEXTS) == LABELS
+
+
+def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"model.skops: can't be read .* run 'corpus-tools train'"):
+        Baseline.load(tmp_path)
+
+
 def test_the_same_training_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         fit_baseline(TEXTS, LABELS).save(tmp_path / name)

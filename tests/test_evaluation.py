@@ -2,7 +2,10 @@
 
 import pytest
 
+from corpus_tools.config import BaselineSettings
 from corpus_tools.evaluation import score
+from corpus_tools.records import Annotation, GoldUnit, LabelledUnit, Placement, Unit
+from corpus_tools.scoring import score_methods
 
 REFERENCE = ["action", "action", "reaction", "statistic"]
 PREDICTED = ["action", "reaction", "reaction", "action"]
@@ -55,3 +58,39 @@ def test_no_answer_is_wrong_and_no_label_of_its_own() -> None:
 def test_nothing_to_score_is_refused() -> None:
     with pytest.raises(ValueError, match="no units to score; give at least one"):
         score([], [], [])
+
+
+def test_the_note_speaks_of_models_and_intervals_only_where_there_are_any() -> None:
+    text, gold = "It rained.", GoldUnit(start=0, end=10, kind="prose", labels=("x",), primary="x")
+    names = [f"a{number}" for number in range(4)]
+    labelled = {name: [_labelled(name, text)] for name in names}
+    annotations = {
+        name: Annotation(id=name, path=name, sha256=name, units=(gold,)) for name in names
+    }
+    settings = BaselineSettings(enabled=False)
+
+    def note(taken: list[str]) -> str:
+        placed = {name: _placed(name, fold) for fold, name in enumerate(taken)}
+        chosen = {name: annotations[name] for name in taken}
+        return score_methods(labelled, placed, chosen, settings)["note"]
+
+    assert note(names[:1]) == (
+        "Scored on 1 annotated unit of 1 article, whether or not they were released."
+    )
+    assert note(names[:2]).endswith("where they stand elsewhere too.")
+    assert note(names).endswith("too. The interval is a bootstrap over articles.")
+
+
+def _labelled(name: str, text: str) -> LabelledUnit:
+    unit = Unit(
+        unit_id=f"{name}-0", document_id=name, source=name, index=0, start=0, end=len(text),
+        kind="prose", section=(), text=text,
+    )  # fmt: skip
+    return LabelledUnit(unit=unit, labels=("x",), label="x")
+
+
+def _placed(name: str, fold: int) -> Placement:
+    return Placement(
+        document_id=name, sha256=name, cluster=name, split="train", fold=fold, weight=1,
+        reason="new", version=1, policy="",
+    )  # fmt: skip

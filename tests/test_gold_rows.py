@@ -440,7 +440,7 @@ def test_what_gold_calls_no_sentence_gets_no_row(harbour: Path) -> None:
     ("change", "problem"),
     [
         ({"labels": ["raid", "raid"]}, "name one twice"),
-        ({"labels": ["raid"], "primary": None}, "no primary label"),
+        ({"labels": ["raid", "other"], "primary": None}, "no primary label"),
         ({"start": 0}, "overlap"),
     ],
 )

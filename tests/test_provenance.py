@@ -9,7 +9,7 @@ import pytest
 
 from corpus_tools.corpus import Corpus
 from corpus_tools.errors import InputError
-from corpus_tools.provenance import find_moved_votes
+from corpus_tools.provenance import find_moved_votes, find_unfounded_labels
 from corpus_tools.records import LabelledUnit, Unit, Vote
 from corpus_tools.rules import Context, RuleSet
 
@@ -44,6 +44,29 @@ def test_votes_where_they_belong_are_fine(rules: RuleSet) -> None:
 
     assert [len(each.votes) for each in units] == [1, 1]
     assert not list(find_moved_votes(units, rules))
+
+
+@pytest.mark.parametrize(
+    ("labels", "primary", "votes", "why"),
+    [
+        (("action",), "action", ["action"], None),
+        (("action", "toll"), "toll", ["toll", "action", "rest"], None),
+        (("rest",), "rest", [], None),
+        ((), None, [], None),
+        ((), None, ["action"], None),
+        (("action", "toll"), "rest", ["action", "toll"], "its primary label is rest, its labels are action, toll"),
+        (("action",), None, ["action"], "its primary label is none, its labels are action"),
+        ((), "action", ["action"], "its primary label is action, its labels are none"),
+        (("action", "toll"), "action", ["action"], "no rule voted for its label toll"),
+        (("rest",), "rest", ["action"], "no rule voted for its label rest"),
+        (("action", "toll"), "action", [], "no rule voted for its label action"),
+    ],
+)  # fmt: skip
+def test_labels_come_from_votes(labels, primary, votes, why, rules: RuleSet) -> None:
+    cast = tuple(Vote("rule", each, 0, 1) for each in votes)
+    unit = replace(label(rules, 0, "Quiet."), votes=cast, labels=labels, label=primary)
+
+    assert [each.why for each in find_unfounded_labels([unit])] == ([why] if why else [])
 
 
 def test_votes_of_two_units_that_changed_places_are_found(rules: RuleSet) -> None:
@@ -88,3 +111,13 @@ def test_words_with_a_mark_by_itself_are_where_they_belong(rules: RuleSet, make:
     widened = replace(unit, votes=(replace(unit.votes[0], words="shop\u0327"),))
 
     assert not list(find_moved_votes([widened], shop))
+
+
+def test_a_corpus_with_a_label_outside_its_set_is_refused_by_name(
+    tmp_path: Path, rules: RuleSet
+) -> None:
+    row = label(rules, 0, "Police raided it.").as_row() | {"label": "advice"}
+    (tmp_path / "units.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    with pytest.raises(InputError, match="unit a-0: its primary label is advice, its labels are"):
+        _ = Corpus(tmp_path, {}, rules).units

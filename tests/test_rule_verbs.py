@@ -168,8 +168,13 @@ def test_no_table_is_wider_than_the_terminal(
     assert any("…" in line for line in lines)
 
 
+def forget_gold() -> None:
+    recipe = Path("configs/tiny.yaml")
+    recipe.write_text(recipe.read_text().replace("gold: [../gold.jsonl]\n", ""))
+
+
 def test_no_gold_no_columns_for_it(corpus: Path, run: Run) -> None:
-    Path("gold.jsonl").write_text("")
+    forget_gold()
 
     finished = run("rules")
 
@@ -220,7 +225,7 @@ def rehash() -> None:
 
 
 def test_suggestions_need_gold(corpus: Path, run: Run) -> None:
-    Path("gold.jsonl").write_text("")
+    forget_gold()
 
     finished = run("rules", "--suggest")
 
@@ -410,6 +415,36 @@ def test_explain_does_without_the_article(home: Path, run: Run) -> None:
     assert "silent" not in json.loads(run("explain", "boats-0001", "--json").out)
 
 
+def test_explain_says_who_gave_the_label(corpus: Path, run: Run) -> None:
+    recipe = Path("configs/tiny.yaml")
+    recipe.write_text(
+        recipe.read_text().replace("aggregation:", "aggregation:\n  method: majority")
+    )
+    built = run("build", "--rebuild")
+    assert "splits, by released label" in built.out
+    assert "labels by the rules" in built.out
+
+    differs, agrees, other = (
+        run("explain", name).out.splitlines()
+        for name in ("boats-0002", "market-0002", "scales-0001")
+    )
+
+    assert differs[2:5] == [
+        "  label: raid; labels: raid",
+        "  so says gold; the rules say label: count; labels: count (settled by majority)",
+        "  counted -> count: '14 boats'  [configs/tiny/rules.yaml:14:5]",
+    ]
+    assert agrees[2:4] == [
+        "  label: count; labels: count",
+        "  so says gold; the rules say the same (settled by majority)",
+    ]
+    assert other[2:4] == ["  label: raid; labels: raid", "  settled by majority"]
+    row = json.loads(run("explain", "boats-0002", "--json").out)
+    assert (row["label"], row["gold"], row["method"]) == (
+        "count", {"label": "raid", "labels": ["raid"]}, "majority",
+    )  # fmt: skip
+
+
 def test_a_bench_from_python(corpus: Path) -> None:
     recipe = load_recipe(Path("configs/tiny.yaml"))
     steps: list[int] = []
@@ -440,3 +475,19 @@ def test_try_says_when_a_corpus_is_settled_otherwise(corpus: Path, run: Run) -> 
     )
 
     assert "in a corpus majority settles it" in run("try", "They shut it.", "-c", recipe).err
+
+
+def test_a_bench_gives_votes_and_gold_as_arrays() -> None:
+    recipe = load_recipe(Path(__file__).parents[1] / "configs" / "transfers.yaml")
+
+    table = open_bench(recipe, read_bench(recipe)).tabulate()
+
+    assert table.labels == ("talk", "move", "money", "background")
+    counts = {label: int((table.gold == place).sum()) for place, label in enumerate(table.labels)}
+    assert counts == {"talk": 13, "move": 10, "money": 7, "background": 8}
+    first = table.units[0]
+    assert {(vote.rule, vote.label) for vote in first.votes} == {
+        (rule, table.labels[said])
+        for rule, said in zip(table.rules, table.votes[0], strict=True)
+        if said >= 0
+    }

@@ -5,11 +5,11 @@ from typing import Any, get_args
 
 import pytest
 
-from corpus_tools.aggregation import LABEL_MODELS
+from corpus_tools.aggregation import LABEL_MODELS, tabulate_units
 from corpus_tools.config import AggregationSettings, CorpusConfig
 from corpus_tools.records import Annotation, GoldUnit, LabelledUnit, Unit, Vote
 from corpus_tools.rules import RuleSet
-from corpus_tools.settling import settle_corpus
+from corpus_tools.settling import settle_corpus, tabulate_corpus
 
 RAID, TOLL = Vote("raid", "action", 0, 1), Vote("toll", "figure", 0, 1)
 
@@ -173,3 +173,39 @@ def test_every_method_that_a_recipe_may_name_exists() -> None:
     named = get_args(AggregationSettings.model_fields["method"].annotation)
 
     assert set(named) - {"precedence"} == set(LABEL_MODELS)
+
+
+def test_a_corpus_becomes_a_table_of_votes_and_gold(rules: RuleSet) -> None:
+    units = [unit(0, RAID, TOLL), unit(1, TOLL), unit(2), unit(3, kind="title")]
+
+    table = tabulate_corpus(
+        {"a": units, "b": [unit(4, RAID)]},
+        recipe("precedence"),
+        rules,
+        {"a": annotate(units, "figure", None, "other", None)},
+    )
+
+    assert (table.rules, table.labels) == (("raid", "toll"), ("action", "figure", "other"))
+    assert table.votes.tolist() == [[0, 1], [-1, 1], [-1, -1], [0, -1]]
+    assert table.gold.tolist() == [1, -1, 2, -1]
+    assert table.gold_sets.sum(axis=1).tolist() == [1, 0, 1, 0]
+    assert [each.unit.unit_id for each in table.units] == ["a-0", "a-1", "a-2", "a-4"]
+
+
+def test_votes_for_the_default_label_count_only_alone(make: Any) -> None:
+    rules = make(
+        {"id": "raid", "label": "action", "pattern": "raid"},
+        {"id": "dull", "label": "other", "pattern": "dull"},
+    )
+    dull = Vote("dull", "other", 0, 1)
+
+    table = tabulate_corpus(
+        {"a": [unit(0, RAID, dull), unit(1, dull)]}, recipe("majority"), rules, {}
+    )
+
+    assert table.votes.tolist() == [[0, -1], [-1, 2]]
+
+
+def test_a_gold_label_must_be_among_those_given() -> None:
+    with pytest.raises(ValueError, match="gold label 'fog' is not among the labels given; add it"):
+        tabulate_units([unit(0)], [], ["action"], gold={"a-0": (("fog",), "fog")})

@@ -16,7 +16,7 @@ from corpus_tools import build_corpus
 from corpus_tools.annotations import match_documents, read_annotations
 from corpus_tools.dataset import load_rows, read_splits
 from corpus_tools.documents import read_documents
-from corpus_tools.errors import CorpusError
+from corpus_tools.errors import CorpusError, Location
 from corpus_tools.records import Document, GoldUnit
 from corpus_tools.similarity import find_words
 from corpus_tools.standoff import (
@@ -198,9 +198,9 @@ def test_a_released_line_is_gold_of_the_text_that_its_offsets_count(home: Path) 
     Path("raw/ferry.txt").write_bytes(CRLF.replace("\r\n", "\n").encode())
     normalised, _ = read_documents([Path("raw/ferry.txt")])
 
-    assert match_documents(gold, normalised, ["x"], "gold")
+    assert match_documents(gold, normalised, ["x"], {"ferry": Location("gold")})
     with pytest.raises(CorpusError, match="is not the text that was annotated"):
-        match_documents(gold, as_released, ["x"], "gold")
+        match_documents(gold, as_released, ["x"], {"ferry": Location("gold")})
 
 
 def test_a_second_release_has_the_same_bytes(home: Path) -> None:

@@ -247,7 +247,7 @@ def test_released_gold_states_the_licence_of_the_annotations(
     ("change", "what"),
     [
         pytest.param({"kind": NIGHTS[0]}, "use one of title, heading, prose", id="a kind"),
-        pytest.param({"kind": ""}, "a unit is of kind ''; use one of title", id="no kind"),
+        pytest.param({"kind": ""}, "unknown kind '', use one of title", id="no kind"),
         pytest.param(
             {"labels": ["x", "the first night"]},
             "its label at 0 holds words of the article; it can't be released so",
@@ -267,7 +267,7 @@ def test_gold_that_can_not_be_released_is_told(
 
     assert finished.exit_code == 1
     [problem] = finished.problems
-    assert problem.startswith("gold.jsonl: ")
+    assert problem.startswith("gold.jsonl:")
     assert what in problem
     assert not RELEASED.exists()
 
@@ -286,7 +286,7 @@ def test_empty_gold_makes_no_release(home: Path, run: Callable[..., Any]) -> Non
 
     finished = run("release", GOLD, "--without-text", "--texts", RAW, "-o", RELEASED)
 
-    assert finished.problems == ["gold.jsonl: annotates no article; name a file of gold"]
+    assert finished.problems == ["gold.jsonl: annotates no article; fill it, or leave it out"]
 
 
 def test_gold_may_have_any_name(home: Path, run: Callable[..., Any]) -> None:

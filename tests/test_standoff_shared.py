@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus_tools.annotations import annotation_row, read_annotations
+from corpus_tools.annotation_lines import annotation_row
+from corpus_tools.annotations import read_annotations
 from corpus_tools.similarity import find_words
 from corpus_tools.standoff import (
     ReleaseOptions,

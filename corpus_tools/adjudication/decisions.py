@@ -7,14 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
-from corpus_tools.adjudication.columns import ASKED, DROP, NONE, READ, split_labels
+from corpus_tools.adjudication.columns import READ
 from corpus_tools.adjudication.differences import Difference, find_differences
-from corpus_tools.adjudication.sheet import SheetRow, read_sheet
 from corpus_tools.annotators import Annotator, list_common
 from corpus_tools.errors import InputError, Location, Problem
-from corpus_tools.records import KINDS, Annotation, GoldUnit
-
-_KINDS_WITHOUT_LABELS = ("title", "heading", "boilerplate")
+from corpus_tools.records import KINDS, Annotation, GoldUnit, Span
+from corpus_tools.sheets import ASKED, DROP, Form, SheetRow, read_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +27,12 @@ class Adjudication:
 
 @dataclass(slots=True)
 class _Desk:
-    """The open differences, the rows and decisions found for them, and what is wrong."""
+    """The open differences, and the rows and decisions found for them."""
 
     by_text: Mapping[str, Mapping[tuple[str, ...], Sequence[Difference]]]
-    labels: Sequence[str]
+    form: Form
     rows: dict[Difference, SheetRow] = field(default_factory=dict)
     units: dict[Difference, GoldUnit] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def refuse(self, row: SheetRow, column: str, what: str, way_out: str) -> None:
-        self.problems.append(Problem(row.locate(column), what, way_out))
 
 
 def adjudicate(
@@ -62,14 +56,14 @@ def adjudicate(
     }
     differences = [each for row in found.values() for each in row if isinstance(each, Difference)]
     known = _labels_of(one, other) if labels is None else list(labels)
-    desk = _Desk(_group_by_text(differences), known)
+    desk = _Desk(_group_by_text(differences), Form(known))
     _read_decisions(sheet, desk)
-    desk.problems.extend(_find_missing(differences, desk, sheet))
+    desk.form.problems.extend(_find_missing(differences, desk, sheet))
     gold = tuple(
         replace(one.annotations[name], units=_settle(each, desk)) for name, each in found.items()
     )
-    if desk.problems:
-        raise InputError(desk.problems)
+    if desk.form.problems:
+        raise InputError(desk.form.problems)
     return Adjudication(
         gold,
         n_agreed=sum(map(len, found.values())) - len(differences),
@@ -95,7 +89,7 @@ def _read_decisions(sheet: Path, desk: _Desk) -> None:
             continue
         if difference in desk.rows:
             what = f"this unit stands twice, first in line {desk.rows[difference].line}"
-            desk.refuse(row, "start", what, "keep one of the two rows")
+            desk.form.refuse(row, "start", what, "keep one of the two rows")
             continue
         desk.rows[difference] = row
         unit = _decide(row, difference, desk)
@@ -134,13 +128,13 @@ def _find_difference(row: SheetRow, desk: _Desk) -> Difference | None:
     of_text = desk.by_text.get(cells["sha256"], {})
     if not of_text:
         what = f"no open unit is of this row's text, article {cells['article']!r}"
-        desk.refuse(row, "sha256", what, "write the sheet again, or remove the row")
+        desk.form.refuse(row, "sha256", what, "write the sheet again, or remove the row")
         return None
     span = cells["start"], cells["end"]
     same = of_text.get(span, [])
     if not same:
         what = f"there is no open unit {'-'.join(span)} in article {cells['article']!r}"
-        desk.refuse(row, "start", what, "leave start and end as they were written")
+        desk.form.refuse(row, "start", what, "leave start and end as they were written")
         return None
     named = [each for each in same if each.document_id == cells["article"]]
     return (named or same)[0]
@@ -148,65 +142,19 @@ def _find_difference(row: SheetRow, desk: _Desk) -> Difference | None:
 
 def _decide(row: SheetRow, difference: Difference, desk: _Desk) -> GoldUnit | None:
     """Return the unit as decided, ``None`` if it is dropped or a problem was noted."""
-    labels, primary, kind = (row.cells[name].strip() for name in ASKED)
-    if not (labels or primary or kind):
+    if not any(row.cells[name].strip() for name in ASKED):
         what = f"the unit {difference.start}-{difference.end} is undecided"
-        desk.refuse(row, "labels", what, f"fill {', '.join(ASKED)}, or write {DROP} as its kind")
+        way_out = f"fill {', '.join(ASKED)}, or write {DROP} as its kind"
+        desk.form.refuse(row, "labels", what, way_out)
         return None
-    kind = kind.lower()
-    if kind == DROP:
-        if labels or primary:
-            desk.refuse(row, "kind", "the unit is dropped and has labels", "empty one of the two")
+    if desk.form.drops(row):
         return None
-    before = len(desk.problems)
-    chosen_kind = _choose_kind(row, kind or difference.kind, difference, desk)
-    chosen = _choose_labels(row, labels, chosen_kind, desk)
-    first = _choose_primary(row, primary, chosen, desk)
-    if len(desk.problems) > before:
-        return None
-    return GoldUnit(
-        start=difference.start,
-        end=difference.end,
-        kind=chosen_kind,
-        labels=chosen,
-        primary=first,
-    )
-
-
-def _choose_kind(row: SheetRow, kind: str | None, difference: Difference, desk: _Desk) -> str:
-    way_out = f"use one of {', '.join(KINDS)}"
+    kind = row.cells["kind"].strip().lower() or difference.kind
     if kind is None:
         said = " or ".join(each.kind for each in (difference.one, difference.other) if each)
-        desk.refuse(row, "kind", f"the kind is undecided, {said}", way_out)
-    elif kind not in KINDS:
-        desk.refuse(row, "kind", f"unknown kind {kind!r}", way_out)
-    return kind or ""
-
-
-def _choose_labels(row: SheetRow, cell: str, kind: str, desk: _Desk) -> tuple[str, ...]:
-    labels = split_labels(cell)
-    if not cell and kind not in _KINDS_WITHOUT_LABELS:
-        desk.refuse(row, "labels", "there are no labels", f"write them, or {NONE}")
-    strange = [label for label in labels if label not in desk.labels]
-    if strange:
-        what = f"unknown label {', '.join(map(repr, strange))}"
-        desk.refuse(row, "labels", what, f"use one of {', '.join(desk.labels)}")
-    return labels
-
-
-def _choose_primary(row: SheetRow, cell: str, labels: tuple[str, ...], desk: _Desk) -> str | None:
-    if cell == NONE:
-        if labels:
-            what, way_out = "labels and no primary label", f"write one of {', '.join(labels)}"
-            desk.refuse(row, "primary", what, way_out)
-        return None
-    if not cell and len(labels) > 1:
-        what = f"{len(labels)} labels and no primary label"
-        desk.refuse(row, "primary", what, f"write one of {', '.join(labels)}")
-    if cell and cell not in labels:
-        what = f"primary label {cell!r} is not among the labels"
-        desk.refuse(row, "primary", what, "add it to labels, or write one of them")
-    return cell or next(iter(labels), None)
+        way_out = f"use one of {', '.join(KINDS)}"
+        desk.form.refuse(row, "kind", f"the kind is undecided, {said}", way_out)
+    return desk.form.read_unit(row, Span(difference.start, difference.end), kind)
 
 
 def _settle(found: Iterable[GoldUnit | Difference], desk: _Desk) -> tuple[GoldUnit, ...]:
@@ -215,7 +163,7 @@ def _settle(found: Iterable[GoldUnit | Difference], desk: _Desk) -> tuple[GoldUn
         (each, desk.units.get(each) if isinstance(each, Difference) else each) for each in found
     ]
     units = [(each, unit) for each, unit in kept if unit is not None]
-    desk.problems.extend(_find_overlaps(units, desk))
+    desk.form.problems.extend(_find_overlaps(units, desk))
     return tuple(unit for _, unit in units)
 
 

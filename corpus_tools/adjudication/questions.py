@@ -6,28 +6,25 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus_tools.adjudication.columns import WRITTEN, join_labels
+from corpus_tools.adjudication.columns import WRITTEN
 from corpus_tools.adjudication.differences import Difference, find_differences
-from corpus_tools.adjudication.sheet import write_sheet
 from corpus_tools.annotators import Annotator, list_common
 from corpus_tools.documents import read_documents
 from corpus_tools.errors import InputError, Location, Problem
-from corpus_tools.records import Annotation, Document, GoldUnit, Span
+from corpus_tools.records import Annotation, GoldUnit, Span
+from corpus_tools.sheets import join_labels, write_sheet
 
 
-def write_differences(one: Annotator, other: Annotator, texts: Path, sheet: Path) -> int:
+def write_differences(one: Annotator, other: Annotator, texts: Sequence[Path], sheet: Path) -> int:
     """Write a row for each unit on which two annotators differ; return how many.
 
     Where they cut differently, each of their units is a row. The columns that
     a person fills are ``labels``, ``primary``, ``kind`` and, at will, ``note``.
 
-    :param texts: the folder below which the articles' paths lie.
+    :param texts: the folders of the articles, which are known by their text.
     :raises InputError: when the sheet is there already, no article is in both
         files, or a text is missing or is not the one that was annotated.
     """
-    if sheet.exists():
-        what, way_out = "is there already, and may hold decisions", "name another, or remove it"
-        raise InputError([Problem(Location(str(sheet)), what, way_out)])
     found = _read_texts((one, other), texts)
     rows = (
         row
@@ -37,24 +34,22 @@ def write_differences(one: Annotator, other: Annotator, texts: Path, sheet: Path
     return write_sheet(sheet, WRITTEN, rows)
 
 
-def _read_texts(annotators: Sequence[Annotator], folder: Path) -> dict[str, str]:
+def _read_texts(annotators: Sequence[Annotator], folders: Sequence[Path]) -> dict[str, str]:
     """Return the text of each article that both have.
 
     :raises InputError: with every text that is missing, another, or too short.
     """
     names = list_common(annotators)
-    documents, _ = read_documents([folder], refused=[])
-    by_source: dict[str, list[Document]] = {}
-    for document in documents:
-        by_source.setdefault(document.source, []).append(document)
+    documents, _ = read_documents(folders, refused=[])
+    texts = {each.sha256: each.text for each in documents}
+    sources = {each.source for each in documents}
     found, problems = {}, []
     for name in names:
         annotation = annotators[0].annotations[name]
-        there = by_source.get(annotation.path, [])
-        text = next((each.text for each in there if each.sha256 == annotation.sha256), None)
+        text = texts.get(annotation.sha256)
         if text is None:
             place = annotators[0].locate(name)
-            problems.append(_say_missing(annotation, bool(there), folder, place))
+            problems.append(_say_missing(annotation, annotation.path in sources, place))
         else:
             found[name] = text
             problems.extend(_find_overruns(name, annotators, len(text)))
@@ -63,13 +58,12 @@ def _read_texts(annotators: Sequence[Annotator], folder: Path) -> dict[str, str]
     return found
 
 
-def _say_missing(annotation: Annotation, is_there: bool, folder: Path, place: Location) -> Problem:
-    text = folder / annotation.path
+def _say_missing(annotation: Annotation, is_there: bool, place: Location) -> Problem:
     if is_there:
-        what = f"{text} is not the text of article {annotation.id!r} that was annotated"
+        what = f"{annotation.path} is not the text of article {annotation.id!r} that was annotated"
         return Problem(place, what, "annotate it again, or put that text back")
-    what = f"there is no readable text {text} for article {annotation.id!r}"
-    return Problem(place, what, "name the folder below which the articles' paths lie")
+    what = f"there is no readable text {annotation.path} for article {annotation.id!r}"
+    return Problem(place, what, "name the folder that holds it with one more --texts")
 
 
 def _find_overruns(name: str, annotators: Sequence[Annotator], length: int) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from corpus_tools.aggregation.fitted import (
     LABEL_MODELS,
     FittedAggregator,
     fit_aggregator,
+    fit_table,
     make_label_model,
 )
 from corpus_tools.aggregation.gold import GoldLogOdds, GoldRegression
@@ -17,6 +18,7 @@ from corpus_tools.aggregation.matrix import ABSTAIN, name_classes, tabulate_vote
 from corpus_tools.aggregation.models import FittedModel, LabelModel, VoteWeights
 from corpus_tools.aggregation.per_label import LabelDecisions, fit_label_decisions
 from corpus_tools.aggregation.precedence import Precedence
+from corpus_tools.aggregation.tables import VoteTable, tabulate_units
 
 __all__ = [
     "ABSTAIN",
@@ -33,10 +35,13 @@ __all__ = [
     "NaiveBayes",
     "Precedence",
     "RarityVote",
+    "VoteTable",
     "VoteWeights",
     "fit_aggregator",
     "fit_label_decisions",
+    "fit_table",
     "make_label_model",
     "name_classes",
+    "tabulate_units",
     "tabulate_votes",
 ]

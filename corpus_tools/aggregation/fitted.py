@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,16 @@ from corpus_tools.aggregation.accuracy import AccuracyVote
 from corpus_tools.aggregation.expectation import DawidSkene, NaiveBayes
 from corpus_tools.aggregation.gold import GoldLogOdds, GoldRegression
 from corpus_tools.aggregation.majority import MajorityVote, RarityVote
-from corpus_tools.aggregation.matrix import name_classes, tabulate_votes
+from corpus_tools.aggregation.matrix import ABSTAIN, name_classes, tabulate_votes
 from corpus_tools.aggregation.models import FittedModel, LabelModel, VoteWeights
 from corpus_tools.aggregation.per_label import LabelDecisions, fit_label_decisions
 from corpus_tools.aggregation.precedence import Settled, leave_default, settle_silence
+from corpus_tools.aggregation.tables import VoteTable, tabulate
 from corpus_tools.records import Vote
 
 if TYPE_CHECKING:
     import numpy as np
 
-UNKNOWN = -1
 LABEL_MODELS: Mapping[str, LabelModel] = MappingProxyType(
     {
         "accuracy": AccuracyVote(),
@@ -126,21 +125,25 @@ def fit_aggregator(
         a label that was voted for is given only where gold bears that out.
     :raises ValueError: when votes or gold don't fit the rules and labels.
     """
-    import numpy as np
+    table = tabulate(votes, rules, order, gold=gold or (), default=default)
+    return fit_table(model, table, default=default)
 
-    counting = [leave_default(unit, default) for unit in votes]
-    table = tabulate_votes(counting, rules, order)
-    fitted = partial(FittedAggregator, rules=tuple(rules), order=tuple(order), default=default)
-    if gold is None:
-        return fitted(model.fit(table, len(order)))
-    known = [None if each is None else each[1] for each in gold]
-    places = np.array([UNKNOWN if label is None else order.index(label) for label in known])
-    chosen = model.fit(table, len(order), places)
-    if (places == UNKNOWN).all():
-        return fitted(chosen)
-    sets = [[label in each[0] for label in order] for each in gold if each is not None]
-    shown = table[places != UNKNOWN]
-    return fitted(chosen, decisions=fit_label_decisions(shown, np.array(sets)))
+
+def fit_table(model: LabelModel, table: VoteTable, *, default: str | None) -> FittedAggregator:
+    """Fit a method on a table of votes; see :func:`fit_aggregator`.
+
+    :raises ValueError: when votes or gold don't fit each other.
+    """
+    known = table.gold != ABSTAIN
+    return FittedAggregator(
+        model.fit(table.votes, len(table.labels), table.gold),
+        table.rules,
+        table.labels,
+        default,
+        decisions=fit_label_decisions(table.votes[known], table.gold_sets[known])
+        if known.any()
+        else None,
+    )
 
 
 def make_label_model(name: str = "accuracy") -> LabelModel:

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus_tools.card.facts import CardFacts
 from corpus_tools.config import CorpusConfig
-from corpus_tools.wording import show_interval
+from corpus_tools.wording import count_of, show_interval
 
 
 def write_gold(config: CorpusConfig, facts: CardFacts) -> list[str]:
@@ -20,8 +20,8 @@ def write_gold(config: CorpusConfig, facts: CardFacts) -> list[str]:
         "## Gold",
         "",
         *([config.card.annotation, ""] if config.card.annotation else []),
-        f"{gold['units']} units of {len(gold['articles'])} articles have gold labels. "
-        f"Primary labels: {counts}.",
+        f"{count_of(gold['units'], 'unit')} of {count_of(len(gold['articles']), 'article')} "
+        f"have gold labels. Primary labels: {counts}.",
         "",
     ]
     if gold["agreement"]:
@@ -33,7 +33,8 @@ def write_gold(config: CorpusConfig, facts: CardFacts) -> list[str]:
 def _write_agreement(agreement: Mapping[str, Any]) -> Iterator[str]:
     articles, units = agreement["articles"], agreement["units"]
     yield from (
-        f"Agreement of the two annotators on {units} units of {articles} articles, before "
+        f"Agreement of the two annotators on {count_of(units, 'unit')} of "
+        f"{count_of(articles, 'article')}, before "
         "adjudication; intervals are a bootstrap over articles:",
         "",
         "| decision | given by each | Cohen's kappa | 95 % interval |",

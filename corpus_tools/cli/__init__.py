@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from corpus_tools.cli.agreement_verbs import adjudicate, agreement
+from corpus_tools.cli.agreement_verbs import adjudicate, agreement, annotate
 from corpus_tools.cli.baseline_verbs import evaluate, predict, train
 from corpus_tools.cli.corpus_verbs import build
 from corpus_tools.cli.release_verbs import hydrate, release
@@ -24,8 +24,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 for verb in (
-    build, check, rules, segment, label, split, leaks, explain, agreement, adjudicate, train,
-    evaluate, predict, release, hydrate,
+    build, check, rules, segment, label, split, leaks, explain, annotate, agreement, adjudicate,
+    train, evaluate, predict, release, hydrate,
 ):  # fmt: skip
     app.command()(verb)
 app.command("try")(try_rules)

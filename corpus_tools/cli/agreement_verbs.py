@@ -1,22 +1,27 @@
-"""Verbs on the annotations of several people."""
+"""Verbs on what people annotate: a sheet to fill, agreement, adjudication."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from corpus_tools import adjudication
+from corpus_tools import adjudication, annotation_sheet
 from corpus_tools.agreement import measure_agreement
-from corpus_tools.annotations import annotation_row, parse_annotation
+from corpus_tools.annotation_lines import annotation_row, parse_annotation
 from corpus_tools.annotators import Annotator, list_left_out, read_annotators
-from corpus_tools.cli.options import STANDARD, write_output
+from corpus_tools.articles import segment_document
+from corpus_tools.cli.options import STANDARD, read_paths, write_output
+from corpus_tools.config import CorpusConfig, load_config
+from corpus_tools.documents import read_documents
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import refuse_other_lines
-from corpus_tools.recipe import load_recipe
+from corpus_tools.records import Document, Unit
+from corpus_tools.wording import count_of
 
 FileArgument = Annotated[Path, typer.Argument(help="An annotator's file, JSON lines.")]
 
@@ -50,7 +55,8 @@ def adjudicate(
         Path, typer.Option("--output", "-o", help="The sheet, or with --decisions the gold.")
     ],
     texts: Annotated[
-        Path | None, typer.Option(help="The folder of the articles, to write a sheet.")
+        list[Path] | None,
+        typer.Option(help="A folder of the articles, to write a sheet; may be repeated."),
     ] = None,
     decisions: Annotated[
         Path | None, typer.Option(help="The filled sheet, to write the gold.")
@@ -69,26 +75,97 @@ def adjudicate(
     With --texts, a CSV with a row a unit and empty columns for the decisions.
     With --decisions, what both agree on and what was decided.
     """
-    if (texts is None) == (decisions is None):
+    if bool(texts) == (decisions is not None):
         raise typer.BadParameter("give either --texts to write a sheet, or --decisions to read it")
-    if texts is not None and output == STANDARD:
+    if texts and output == STANDARD:
         raise typer.BadParameter("a sheet goes to a file, name it with -o")
     _keep_inputs(output, [one, other, *([decisions] if decisions else [])])
     first, second = annotators = read_annotators([one, other])
     _name_left_out(annotators)
-    if texts is not None:
+    if texts:
         count = adjudication.write_differences(first, second, texts, output)
-        typer.echo(f"{output}: {count} units to decide", err=True)
+        typer.echo(f"{output}: {count_of(count, 'unit')} to decide", err=True)
         return
-    labels = None if config is None else load_recipe(config).config.labels
+    labels = None if config is None else load_config(config).content.labels
     found = adjudication.adjudicate(first, second, decisions or Path(), labels)
     if output != STANDARD:
         refuse_other_lines(output, parse_annotation, "gold")
     write_output(output, map(annotation_row, found.annotations))
     typer.echo(
-        f"{found.n_agreed} units agreed, {found.n_decided} decided, {found.n_dropped} dropped",
+        f"{count_of(found.n_agreed, 'unit')} agreed, {found.n_decided} decided, {found.n_dropped} dropped",
         err=True,
     )
+
+
+def annotate(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Articles and folders of articles; with --texts, the filled sheet."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The sheet, or with --texts the gold.")
+    ],
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(help="A folder of the articles, to read a filled sheet; may be repeated."),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config",
+            "-c",
+            help="A recipe, whose language and labels count; English and any label if left out. "
+            "Its rules need not exist yet.",
+        ),
+    ] = None,
+) -> None:
+    """Write a sheet of all units for people to label, or read it back and write the gold.
+
+    A CSV with a row a unit, its text, and empty columns for labels:
+    corpus-tools annotate articles/ -o sheet.csv
+
+    The gold of a filled sheet:
+    corpus-tools annotate sheet.csv --texts articles/ -o gold.jsonl
+    """
+    settings = None if config is None else load_config(config).content
+    if texts:
+        _write_gold(paths, texts, output, settings)
+        return
+    if output == STANDARD:
+        raise typer.BadParameter("a sheet goes to a file, name it with -o")
+    if any(path.suffix == ".csv" for path in paths):
+        raise typer.BadParameter("to read a filled sheet, name its articles with --texts")
+    documents = read_paths(paths)
+    count = annotation_sheet.write_units(documents, _segment(documents, settings), output)
+    of = count_of(len(documents), "article")
+    typer.echo(f"{output}: {count_of(count, 'unit')} of {of} to annotate", err=True)
+
+
+def _segment(documents: Sequence[Document], settings: CorpusConfig | None) -> Iterator[Unit]:
+    chosen = (settings.language, settings.segmentation.engine) if settings else ()
+    for each in documents:
+        yield from segment_document(each, *chosen)
+
+
+def _write_gold(
+    paths: Sequence[Path], texts: Sequence[Path], output: Path, settings: CorpusConfig | None
+) -> None:
+    if len(paths) != 1:
+        raise typer.BadParameter("with --texts, name one sheet")
+    _keep_inputs(output, paths)
+    documents, _ = read_documents(texts, refused=[])
+    labels = None if settings is None else settings.labels
+    found = annotation_sheet.read_units(paths[0], documents, labels)
+    if output != STANDARD:
+        refuse_other_lines(output, parse_annotation, "gold")
+    write_output(output, map(annotation_row, found.annotations))
+    units = [unit for each in found.annotations for unit in each.units]
+    primary = Counter(unit.primary for unit in units if unit.primary)
+    counts = ", ".join(f"{name} {count}" for name, count in primary.most_common())
+    articles = count_of(len(found.annotations), "article")
+    typer.echo(f"{articles}, {count_of(len(units), 'unit')}; primary labels: {counts}", err=True)
+    for name in found.untouched:
+        typer.echo(f"left out: article {name!r}, nothing is filled in", err=True)
 
 
 def _keep_inputs(output: Path, inputs: Sequence[Path]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus_tools.baseline import Baseline, NothingToLearnError, fit_baseline
+from corpus_tools.baseline import MODEL_NAME, Baseline, NothingToLearnError, fit_baseline
 from corpus_tools.cli.options import STANDARD, OutputOption, read_lines, write_output
 from corpus_tools.dataset import load_rows
 from corpus_tools.errors import InputError, Location, Problem
@@ -21,7 +21,7 @@ SplitOption = Annotated[str, typer.Option(help="The split to take.")]
 def train(
     folder: FolderArgument,
     output: Annotated[Path, typer.Option("--output", "-o", help="The model's file.")] = Path(
-        "model.skops"
+        MODEL_NAME
     ),
     split: SplitOption = "train",
 ) -> None:

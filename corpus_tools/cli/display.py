@@ -16,7 +16,7 @@ from corpus_tools.agreement import Agreement
 from corpus_tools.coefficients import Estimate, Measures
 from corpus_tools.corpus import Corpus
 from corpus_tools.evaluation import Scores
-from corpus_tools.wording import show_interval
+from corpus_tools.wording import count_of, show_interval
 
 
 class Bars:
@@ -72,7 +72,7 @@ def make_table(title: str, columns: Sequence[str]) -> Table:
 
 def _splits_table(splits: Mapping[str, Any]) -> Table:
     rows = splits["rows"]
-    table = make_table("splits", ["", *(row["split"] for row in rows)])
+    table = make_table("splits, by released label", ["", *(row["split"] for row in rows)])
     for name, key in (("articles", "documents"), ("sentences", "units")):
         table.add_row(name, *(str(row[key]) for row in rows))
     for name, key in (("share", "share"), ("asked for", "target_share")):
@@ -83,7 +83,9 @@ def _splits_table(splits: Mapping[str, Any]) -> Table:
 
 
 def _labels_table(labels: Sequence[Mapping[str, Any]]) -> Table:
-    table = make_table("labels", ["label", "units", "primary", "by rule", "by default"])
+    table = make_table(
+        "labels by the rules", ["label", "units", "primary", "by rule", "by default"]
+    )
     for row in labels:
         table.add_row(
             row["label"], *(str(row[key]) for key in ("units", "primary", "by_rule", "by_default"))
@@ -116,7 +118,7 @@ def show_scores(scores: Scores) -> None:
     bounds = show_interval(scores.interval)
     console.print(
         f"macro-F1 {scores.macro_f1:.3f}, 95 % interval {bounds}, accuracy {scores.accuracy:.3f}, "
-        f"{scores.n_units} units of {scores.n_documents} articles",
+        f"{count_of(scores.n_units, 'unit')} of {count_of(scores.n_documents, 'article')}",
         highlight=False,
     )
 
@@ -131,8 +133,8 @@ def show_agreement(agreement: Agreement) -> None:
         console.print(_confusion_table(agreement))
     units = ", ".join(map(str, agreement.n_units))
     lines = [
-        f"{agreement.n_documents} articles; units of {', '.join(agreement.annotators)}: {units}",
-        f"{agreement.n_aligned} units aligned, {len(agreement.unaligned)} not; "
+        f"{count_of(agreement.n_documents, 'article')}; units of {', '.join(agreement.annotators)}: {units}",
+        f"{count_of(agreement.n_aligned, 'unit')} aligned, {len(agreement.unaligned)} not; "
         f"share with the same span {_show_share(agreement.same_span)}; "
         f"{agreement.n_partly_labelled} labelled by some only",
         *(

@@ -20,6 +20,7 @@ from corpus_tools.documents import (
 from corpus_tools.errors import ConfigError, InputError, Location, Problem
 from corpus_tools.jsonl import dump_rows, write_rows
 from corpus_tools.records import Document
+from corpus_tools.wording import count_of
 
 STANDARD = Path("-")
 STANDARD_NAME = "standard input"
@@ -97,4 +98,4 @@ def write_output(output: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         dump_rows(sys.stdout, rows)
         return
     count = write_rows(output, rows)
-    typer.echo(f"{output}: {count} lines", err=True)
+    typer.echo(f"{output}: {count_of(count, 'line')}", err=True)

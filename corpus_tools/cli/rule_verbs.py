@@ -161,13 +161,15 @@ def check(
     bench = open_bench(recipe, documents, gold=())
     units = [each for found in bench.labelled.values() for each in found]
     method = recipe.config.aggregation.method
-    notes = find_rule_notes(recipe.rules, units, bench.markers, method)
+    notes = [*recipe.unvoted, *find_rule_notes(recipe.rules, units, bench.markers, method)]
     for note in notes:
         typer.echo(f"{note.location}: note: {note.what}; {note.way_out}")
     specs = [rule.spec for rule in recipe.rules.rules]
     examples = sum(len(spec.matches) + len(spec.skips) for spec in specs)
     tail = f", {count_of(len(notes), 'note')}" if notes else ""
-    typer.echo(f"{path}: {len(specs)} rules, {examples} examples{looked}, no problems{tail}")
+    typer.echo(
+        f"{path}: {count_of(len(specs), 'rule')}, {count_of(examples, 'example')}{looked}, no problems{tail}"
+    )
 
 
 def _read_for_check(recipe: Recipe, asked: bool | None) -> tuple[Sequence[Document], str]:

@@ -32,11 +32,12 @@ from corpus_tools.placing import (
     split_row,
     write_ledger,
 )
-from corpus_tools.recipe import load_recipe
+from corpus_tools.recipe import load_recipe, refuse_unvoted
 from corpus_tools.records import EngineName
 from corpus_tools.sentences import DEFAULT_ENGINE, make_splitter
 from corpus_tools.settling import label_corpus
 from corpus_tools.splits import LEDGER_NAME
+from corpus_tools.wording import count_of
 
 Result = TypeVar("Result")
 
@@ -108,6 +109,7 @@ def split(
         problem = Problem(Location(str(ledger)), "is ledger and output", "name two files")
         raise InputError([problem])
     recipe = load_recipe(find_config(config))
+    refuse_unvoted(recipe)
     documents = read_paths(paths, recipe.config.documents.longest_line)
     _, gold = read_gold(recipe.gold_paths, documents, recipe.config.labels)
     with Bars().track("labelling", len(documents)) as advance:
@@ -151,7 +153,9 @@ def leaks(
         plan = plan.model_copy(update=asked_of_sentences)
     found = check_folder(folder, duplicates, plan)
     refuse_leaks(found.leaks, folder)
-    typer.echo(f"{folder}: {found.n_documents} articles, {found.n_rows} units, no leaks")
+    typer.echo(
+        f"{folder}: {count_of(found.n_documents, 'article')}, {count_of(found.n_rows, 'unit')}, no leaks"
+    )
 
 
 def refuse_leaks(found: Sequence[Leak], place: Path) -> None:

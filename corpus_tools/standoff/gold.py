@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from corpus_tools.annotations import annotation_row, read_annotations
+from corpus_tools.annotation_lines import annotation_row
+from corpus_tools.annotations import read_annotations
 from corpus_tools.documents import ManifestRow, read_manifest_file
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.inputs import refuse_nesting
@@ -139,9 +140,6 @@ def release_gold(
     refuse_nesting(texts, output, option="-o")
     refuse_other_lines(output, _refuse_other_line, "release of gold")
     annotations = read_annotations([gold])
-    if not annotations:
-        problem = Problem(Location(str(gold)), "annotates no article", "name a file of gold")
-        raise InputError([problem])
     salt = options.salt or make_salt(_digest(annotations))
     descriptions = read_descriptions(options, salt, {each.id for each in annotations})
     documents = _make_documents(gold, annotations, texts, descriptions)

@@ -60,7 +60,12 @@ def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
 
     It is UTF-8 with a byte order mark, without which some spreadsheets take it
     for something else. A cell longer than spreadsheets hold is cut and ends in "…".
+
+    :raises InputError: when the sheet is there already.
     """
+    if path.exists():
+        what, way_out = "is there already, and may hold decisions", "name another, or remove it"
+        raise InputError([Problem(Location(str(path)), what, way_out)])
     count = 0
     with replacing(path) as file:
         file.write(BYTE_ORDER_MARK)
@@ -102,6 +107,15 @@ def read_sheet(path: Path, columns: Sequence[str]) -> list[SheetRow]:
     if problems:
         raise InputError(problems)
     return rows
+
+
+def show_cell(cell: str) -> str:
+    r"""Return a cell as it comes back from a sheet.
+
+    >>> show_cell("=1+1"), show_cell("a\0b"), len(show_cell("x" * 40_000))
+    ('=1+1', 'a\ufffdb', 32000)
+    """
+    return unguard(_fit(cell))
 
 
 def _fit(cell: str) -> str:

@@ -1,0 +1,123 @@
+"""A line of stand-off annotations: read, told where it stands, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.jsonl import read_rows, text_of, whole_number_of
+from corpus_tools.records import KINDS, Annotation, GoldUnit
+
+
+class AnnotationError(ValueError):
+    """Each thing that is wrong with the units of one line."""
+
+    def __str__(self) -> str:
+        """All of it in one line."""
+        return "; ".join(map(str, self.args))
+
+
+def read_located(path: Path, problems: list[Problem]) -> Iterator[tuple[Location, Annotation]]:
+    """Yield each annotation of a file with its place.
+
+    :param problems: takes every line that is none, and a file that can't be read.
+    """
+    try:
+        for number, row in read_rows(path, problems):
+            place = Location(str(path), number, 1)
+            try:
+                yield place, parse_annotation(row)
+            except (KeyError, TypeError, ValueError) as error:
+                problems.extend(
+                    Problem(place, what, "see docs/data-format.md") for what in _describe(error)
+                )
+    except InputError as error:
+        problems.extend(error.problems)
+
+
+def _describe(error: Exception) -> Sequence[str]:
+    if isinstance(error, AnnotationError):
+        return error.args
+    return [f"field {error} is missing" if isinstance(error, KeyError) else str(error)]
+
+
+def parse_annotation(row: Mapping[str, Any]) -> Annotation:
+    """Read a line of a stand-off file.
+
+    :raises KeyError: when a field is missing.
+    :raises AnnotationError: with each unit that has no place, an unknown kind, or
+        a primary label that is missing or not among its labels.
+    :raises ValueError: for a line of a released data set.
+    """
+    release = row.get("release")
+    if isinstance(release, Mapping) and release.get("of") == "corpus":
+        # Its labels may be those of rules, which would then be scored against themselves.
+        raise ValueError("is a line of a released data set, no gold; release the gold itself")
+    units = row["units"]
+    names = {name: text_of(row, name) for name in ("id", "path", "sha256")}
+    if "sha256_normalised" in row:
+        # The offsets of a release without texts count the normalised text.
+        names["sha256"] = text_of(row, "sha256_normalised")
+    return Annotation(**names, units=_parse_units(names["id"], units))
+
+
+def _parse_units(name: str, rows: Iterable[Mapping[str, Any]]) -> tuple[GoldUnit, ...]:
+    units, wrong = [], []
+    for number, row in enumerate(rows, start=1):
+        try:
+            units.append(_parse_unit(row))
+        except (KeyError, TypeError, ValueError) as error:
+            said = "; ".join(_describe(error))
+            wrong.append(f"unit {number} of article {name!r}{_name_span(row)}: {said}")
+    if wrong:
+        raise AnnotationError(*wrong)
+    return tuple(units)
+
+
+def _name_span(row: object) -> str:
+    if not isinstance(row, Mapping) or not {"start", "end"} <= row.keys():
+        return ""
+    return f" ({row['start']}-{row['end']})"
+
+
+def _parse_unit(row: Mapping[str, Any]) -> GoldUnit:
+    start, end = whole_number_of(row, "start"), whole_number_of(row, "end")
+    if start >= end:
+        raise ValueError(f"a unit must go from start to end, got {start} to {end}")
+    labels, primary = row["labels"], row["primary"]
+    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+        raise ValueError(f"labels must be a list of text, got {labels!r}")
+    if len(set(labels)) < len(labels):
+        raise ValueError(f"labels {labels!r} name one twice")
+    if len(labels) > 1 and primary is None:
+        raise ValueError(f"labels {labels!r} and no primary label")
+    if primary is not None and primary not in labels:
+        raise ValueError(f"primary label {primary!r} is not among the unit's labels {list(labels)}")
+    kind = text_of(row, "kind")
+    if kind not in KINDS:
+        raise ValueError(f"unknown kind {kind!r}, use one of {', '.join(KINDS)}")
+    first = primary or next(iter(labels), None)
+    return GoldUnit(start=start, end=end, kind=kind, labels=tuple(labels), primary=first)
+
+
+def annotation_row(annotation: Annotation) -> dict[str, Any]:
+    """Return an annotation as the JSON object of the data contract."""
+    units = [
+        {
+            "start": unit.start,
+            "end": unit.end,
+            "kind": unit.kind,
+            "labels": list(unit.labels),
+            "primary": unit.primary,
+        }
+        for unit in annotation.units
+    ]
+    return {
+        "id": annotation.id,
+        "path": annotation.path,
+        "encoding": "utf-8",
+        "sha256": annotation.sha256,
+        "units": units,
+    }

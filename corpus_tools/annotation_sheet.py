@@ -1,0 +1,175 @@
+"""Articles -> a sheet with a row a unit to be labelled; the sheet, filled, -> stand-off gold."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import itemgetter
+from pathlib import Path
+
+from corpus_tools.annotations import describe_overlaps
+from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.normalisation import normalise_text
+from corpus_tools.records import Annotation, Document, GoldUnit, Span, Unit
+from corpus_tools.sheets import Form, SheetRow, read_sheet, show_cell, write_sheet
+
+WRITTEN = ("article", "start", "end", "kind", "text", "labels", "primary", "note", "sha256")
+READ = ("article", "start", "end", "kind", "text", "labels", "primary", "sha256")
+# A spreadsheet may take a cell of fewer words for a date or a number, and write it anew.
+LEAST_COMPARED_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """The gold that a sheet holds, and the articles for which nothing was filled in."""
+
+    annotations: tuple[Annotation, ...]
+    untouched: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Pile:
+    """The rows of one article."""
+
+    document: Document
+    rows: list[SheetRow] = field(default_factory=list)
+
+    @property
+    def is_touched(self) -> bool:
+        return any(row.cells[name].strip() for row in self.rows for name in ("labels", "primary"))
+
+
+def write_units(documents: Iterable[Document], units: Iterable[Unit], sheet: Path) -> int:
+    """Write a row a unit, with its text and its kind, and empty columns for labels; return how many.
+
+    What rules would say is not shown, so that it sways nobody.
+
+    :param units: of these documents, in the order in which they are to be read.
+    :raises InputError: when the sheet is there already.
+    """
+    digests = {each.id: each.sha256 for each in documents}
+    rows = (
+        {
+            "article": each.document_id,
+            "start": str(each.start),
+            "end": str(each.end),
+            "kind": each.kind,
+            "text": each.text,
+            "sha256": digests[each.document_id],
+        }
+        for each in units
+    )
+    return write_sheet(sheet, WRITTEN, rows)
+
+
+def read_units(
+    sheet: Path, documents: Iterable[Document], labels: Collection[str] | None = None
+) -> FilledSheet:
+    """Make gold of a sheet that was filled in.
+
+    In a row, ``labels`` are separated by commas, ``(none)`` for none; titles,
+    headings and boilerplate may be left empty. ``primary`` may be left out
+    where there is one label. ``kind`` may be mended; ``drop`` drops the unit.
+    An article without any label is left out as not annotated yet.
+
+    :param documents: the articles, known by their text.
+    :param labels: those that may be used; any if left out.
+    :raises InputError: with every problem of the sheet at once: rows of a text
+        that is not there or has changed, that stand twice or overlap; missing
+        labels, unknown labels and kinds; a primary label that is missing or
+        outside the set; and when no article is annotated.
+    """
+    form = Form(None if labels is None else list(labels))
+    piles = _pile_up(read_sheet(sheet, READ), documents, form)
+    touched = [each for each in piles if each.is_touched]
+    annotations = tuple(_annotate(each, form) for each in touched)
+    if not touched and not form.problems:
+        what = "no article is annotated"
+        form.problems.append(Problem(Location(str(sheet)), what, "fill the column labels"))
+    if form.problems:
+        raise InputError(form.problems)
+    return FilledSheet(
+        annotations, tuple(each.document.id for each in piles if not each.is_touched)
+    )
+
+
+def _pile_up(rows: Iterable[SheetRow], documents: Iterable[Document], form: Form) -> list[_Pile]:
+    """Bring the rows of each article together; note, once each, texts that are not there."""
+    by_digest: dict[str, list[Document]] = {}
+    for document in documents:
+        by_digest.setdefault(document.sha256, []).append(document)
+    piles: dict[str, _Pile] = {}
+    unknown: set[tuple[str, str]] = set()
+    for row in rows:
+        name, digest = (row.cells[column].strip() for column in ("article", "sha256"))
+        copies = by_digest.get(digest, [])
+        # The id is asked only where two have the same text: spreadsheets make 1 of 001.
+        named = [each for each in copies if each.id == name] or copies
+        if named:
+            piles.setdefault(named[0].id, _Pile(named[0])).rows.append(row)
+        elif (name, digest) not in unknown:
+            unknown.add((name, digest))
+            what = f"no text here is the one that article {name!r} had when the sheet was written"
+            way_out = "put that text back, name its folder with --texts, or write the sheet again"
+            form.refuse(row, "sha256", what, way_out)
+    return list(piles.values())
+
+
+def _annotate(pile: _Pile, form: Form) -> Annotation:
+    document = pile.document
+    rows = _place_rows(pile, form)
+    units = [
+        (row, unit)
+        for span, row in sorted(rows.items(), key=itemgetter(0))
+        if not form.drops(row)
+        and (unit := form.read_unit(row, span, row.cells["kind"].strip().lower())) is not None
+    ]
+    form.problems.extend(_find_overlaps(units))
+    return Annotation(
+        id=document.id,
+        path=document.source,
+        sha256=document.sha256,
+        units=tuple(unit for _, unit in units),
+    )
+
+
+def _place_rows(pile: _Pile, form: Form) -> Mapping[Span, SheetRow]:
+    """Return the row of each span; note those that stand twice or beside another text."""
+    found: dict[Span, SheetRow] = {}
+    for row in pile.rows:
+        span = _find_span(row, pile.document.text)
+        if span is None:
+            what = f"the text of this row is not what stands there in article {pile.document.id!r}"
+            form.refuse(
+                row, "text", what, "leave article, start, end and text as they were written"
+            )
+        elif span in found:
+            what = f"this unit stands twice, first in line {found[span].line}"
+            form.refuse(row, "start", what, "keep one of the two rows")
+        else:
+            found[span] = row
+    return found
+
+
+def _find_span(row: SheetRow, text: str) -> Span | None:
+    """Return where a row's unit stands, ``None`` if its text does not stand there.
+
+    Rows whose columns were sorted apart would give a sentence another's labels.
+    """
+    cells = [row.cells[name].strip() for name in ("start", "end")]
+    if not all(cell.isascii() and cell.isdigit() for cell in cells):
+        return None
+    span = Span(*map(int, cells))
+    there = normalise_text(text[slice(*span)])
+    if not there or span.end > len(text):
+        return None
+    shown = normalise_text(row.cells["text"])
+    few = len(there.split()) < LEAST_COMPARED_WORDS
+    return span if few or shown == normalise_text(show_cell(there)) else None
+
+
+def _find_overlaps(units: Sequence[tuple[SheetRow, GoldUnit]]) -> Iterator[Problem]:
+    for (_, before), (row, after) in pairwise(units):
+        for what, way_out in describe_overlaps((before, after)):
+            yield Problem(row.locate("start"), what, way_out)
