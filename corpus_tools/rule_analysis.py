@@ -171,9 +171,11 @@ def analyse_rules(
     >>> from corpus_tools.errors import Location
     >>> from corpus_tools.records import Unit, Vote
     >>> from corpus_tools.rules import Rule
+    >>> from corpus_tools.rules.compile import Expression
     >>> from corpus_tools.rules.schema import RuleSpec
     >>> spec = RuleSpec(id="raid", label="action", pattern=["raid"])
-    >>> rules = RuleSet.compile([Rule(spec, {"pattern": ("raid",)}, Location("rules.yaml", 2, 5))])
+    >>> patterns = {"pattern": [Expression("raid")]}
+    >>> rules = RuleSet.compile([Rule(spec, patterns, Location("rules.yaml", 2, 5))])
     >>> where = {"unit_id": "a-0", "document_id": "a", "source": "a.txt", "index": 0}
     >>> unit = Unit(**where, start=0, end=6, kind="prose", section=(), text="A raid")
     >>> found = LabelledUnit(

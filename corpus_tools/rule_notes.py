@@ -62,11 +62,12 @@ def find_rule_notes(
     rules are taken to have the same.
 
     >>> from corpus_tools.errors import Location
+    >>> from corpus_tools.rules.compile import Expression
     >>> from corpus_tools.rules.schema import RuleSpec
     >>> raid = RuleSpec(id="raid", label="action", pattern=["raid"], matches=["a raid on 9 bars"])
     >>> sum_up = RuleSpec(id="sum", label="count", pattern=["9"], priority=1, matches=["9 bars"])
     >>> rules = RuleSet.compile(
-    ...     [Rule(spec, {"pattern": (spec.pattern[0],)}, Location("rules.yaml", line, 5))
+    ...     [Rule(spec, {"pattern": [Expression(spec.pattern[0])]}, Location("rules.yaml", line, 5))
     ...      for line, spec in ((2, raid), (6, sum_up))]
     ... )
     >>> print(*find_rule_notes(rules))

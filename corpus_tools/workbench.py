@@ -21,6 +21,7 @@ from corpus_tools.rule_analysis import RuleAnalysis, analyse_rules
 from corpus_tools.rule_notes import find_rule_notes
 from corpus_tools.rules import Answer, answer_fully
 from corpus_tools.settling import label_corpus, tabulate_corpus
+from corpus_tools.silent_rules import name_silent_rules
 from corpus_tools.suggestions import Suggestion, suggest_phrases
 
 __all__ = [
@@ -68,14 +69,16 @@ class Bench:
         return tabulate_corpus(self.labelled, self.recipe.config, self.recipe.rules, self.gold)
 
     def suggest(self, label: str | None = None, top: int = 10) -> list[Suggestion]:
-        """Return phrases for new rules; see :func:`suggest_phrases`.
+        """Return phrases for new rules; see :func:`suggest_phrases` and :func:`name_silent_rules`.
 
         :param label: the label to suggest for; all but the default one if left out.
         """
         config = self.recipe.config
         others = [each for each in config.labels if each != config.aggregation.default]
         labels = [label] if label else others
-        return suggest_phrases(self.labelled, self.gold, labels, language=config.language, top=top)
+        found = suggest_phrases(self.labelled, self.gold, labels, language=config.language, top=top)
+        units = (each for units in self.labelled.values() for each in units)
+        return name_silent_rules(found, self.recipe.rules, units)
 
 
 def read_bench(recipe: Recipe, paths: Sequence[Path] = ()) -> tuple[Document, ...]:

@@ -360,7 +360,7 @@ class TestVerb:
         finished = run("agreement", tmp_path / "one.jsonl", tmp_path / "two.jsonl")
 
         assert finished.exit_code == 0
-        assert "1 units aligned, 0 not;" in finished.out
+        assert "1 unit aligned, 0 not;" in finished.out
         assert "rows" not in finished.out
         assert min(len(line) for line in finished.out.splitlines() if line.strip()) > 10
 

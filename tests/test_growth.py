@@ -197,7 +197,12 @@ def test_gold_on_one_article_still_scores_the_rules(village: Path) -> None:
     text = text_of(village, "a")
     gold = {
         "id": "a", "path": "a.txt", "sha256": hashlib.sha256(text.encode()).hexdigest(),
-        "units": [{"start": 0, "end": 9, "kind": "prose", "labels": ["raid"], "primary": "raid"}],
+        "units": [
+            {
+                "start": 0, "end": text.index("\n"), "kind": "prose",
+                "labels": ["raid"], "primary": "raid",
+            }
+        ],
     }  # fmt: skip
     (village / "gold.jsonl").write_text(json.dumps(gold))
     (village / "recipe.yaml").write_text(RECIPE + "gold: [gold.jsonl]\n")

@@ -23,7 +23,6 @@ from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.recipe import Recipe, load_recipe
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import SortKey
-from corpus_tools.silent_rules import name_silent_rules
 from corpus_tools.wording import count_of, describe_misfits
 from corpus_tools.workbench import (
     Bench,
@@ -85,8 +84,7 @@ def rules(
     bench = _label(recipe, documents, gold)
     if suggest:
         _refuse_no_gold(bench, label)
-        units = [each for found in bench.labelled.values() for each in found]
-        found = name_silent_rules(bench.suggest(label, top), recipe.rules, units)
+        found = bench.suggest(label, top)
         if as_json:
             _print_json([each.as_row() for each in found])
         else:
