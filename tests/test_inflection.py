@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from corpus_tools.rules import Context, load_rules
@@ -197,11 +197,8 @@ def test_a_noun_has_its_plural(noun: str, plural: str) -> None:
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz'-", min_size=1, max_size=12))
 def test_every_word_has_forms(word: str) -> None:
-    try:
-        forms = ENGLISH.verb_forms(word)
-    except ValueError as refused:
-        assert "is a form of" in str(refused)
-        return
+    assume(word not in ENGLISH._bases_by_heart)
+    forms = ENGLISH.verb_forms(word)
 
     assert tuple(forms) == FORMS
     assert all(forms[name] and all(forms[name]) for name in FORMS)
