@@ -22,9 +22,15 @@ from corpus_tools.dataset import (
     read_splits,
     write_splits,
 )
-from corpus_tools.documents import find_sources, read_documents
+from corpus_tools.documents import find_sources
 from corpus_tools.errors import LeakError, Location, Problem
-from corpus_tools.inputs import describe_inputs, name_below, refuse_nesting, refuse_other_corpus
+from corpus_tools.inputs import (
+    describe_inputs,
+    name_below,
+    read_articles,
+    refuse_nesting,
+    refuse_other_corpus,
+)
 from corpus_tools.jsonl import replacing, write_rows
 from corpus_tools.leaks import find_leaks
 from corpus_tools.ledger import Ledger
@@ -140,15 +146,10 @@ class _Staircase:
         )
 
     def _read(self) -> tuple[list[Document], Ledger, list[Problem]]:
-        settings = self.recipe.config.documents
-        paths = [self.recipe.raw]
-        refused: list[Problem] | None = [] if settings.on_refusal == "skip" else None
-        with self.progress.track("reading articles", len(find_sources(paths)[0])) as advance:
-            documents, ledger = read_documents(
-                paths, longest_line=settings.longest_line, refused=refused, advance=advance
-            )
-        names = [name_below(problem, self.recipe.raw) for problem in refused or ()]
-        return documents, ledger, names
+        total = len(find_sources([self.recipe.raw])[0])
+        with self.progress.track("reading articles", total) as advance:
+            documents, ledger, refused = read_articles(self.recipe, advance=advance)
+        return documents, ledger, [name_below(problem, self.recipe.raw) for problem in refused]
 
     def _label(
         self, documents: Sequence[Document], gold: Mapping[str, Annotation]

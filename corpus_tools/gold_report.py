@@ -108,9 +108,7 @@ def _list_differences(one: Annotator, other: Annotator) -> Iterator[Difference]:
     """Yield the spans on which two annotators differ; they are what was adjudicated."""
     for name, annotation in one.annotations.items():
         if name in other.annotations:
-            for each in find_differences(annotation, other.annotations[name]):
-                if isinstance(each, Difference):
-                    yield each
+            yield from find_differences(annotation, other.annotations[name])
 
 
 def _describe_difference(difference: Difference) -> Row:

@@ -1,15 +1,38 @@
-"""What a build would be made of, before anything is read."""
+"""What a build is made of: digests of its inputs, and its articles."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from corpus_tools import manifest
-from corpus_tools.documents import MANIFEST_NAME, find_sources
+from corpus_tools.documents import MANIFEST_NAME, find_sources, read_documents
 from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.ledger import Ledger
 from corpus_tools.recipe import Recipe
+from corpus_tools.records import Document
+
+
+def read_articles(
+    recipe: Recipe, paths: Sequence[Path] = (), advance: Callable[[], object] = lambda: None
+) -> tuple[list[Document], Ledger, list[Problem]]:
+    """Read the articles of a recipe, or others, as its settings say.
+
+    :param advance: called after each file, for a progress bar.
+    :returns: documents in order, how many were read and kept, and what was left out.
+    :raises InputError: with every problem of every file at once, unless such files are skipped.
+    """
+    settings = recipe.config.documents
+    refused: list[Problem] | None = [] if settings.on_refusal == "skip" else None
+    documents, ledger = read_documents(
+        list(paths) or [recipe.raw],
+        longest_line=settings.longest_line,
+        refused=refused,
+        advance=advance,
+    )
+    return documents, ledger, refused or []
 
 
 def describe_inputs(recipe: Recipe) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from corpus_tools.annotators import read_annotators
 from corpus_tools.articles import Labeller, segment_document
 from corpus_tools.corpus import Corpus, Explanation, explain_unit
 from corpus_tools.documents import read_documents
-from corpus_tools.errors import InputError, Problem
+from corpus_tools.errors import InputError
+from corpus_tools.inputs import read_articles
 from corpus_tools.labels import ask_units
 from corpus_tools.recipe import Recipe
 from corpus_tools.records import Annotation, Document, LabelledUnit, Unit
@@ -86,12 +87,7 @@ def read_bench(recipe: Recipe, paths: Sequence[Path] = ()) -> tuple[Document, ..
 
     :raises InputError: with every problem of every file at once.
     """
-    settings = recipe.config.documents
-    refused: list[Problem] | None = [] if settings.on_refusal == "skip" else None
-    documents, _ = read_documents(
-        list(paths) or [recipe.raw], longest_line=settings.longest_line, refused=refused
-    )
-    return tuple(documents)
+    return tuple(read_articles(recipe, paths)[0])
 
 
 def check_gold(recipe: Recipe, documents: Sequence[Document] | None = None) -> None:

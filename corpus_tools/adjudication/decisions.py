@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from corpus_tools.adjudication.columns import READ
-from corpus_tools.adjudication.differences import Difference, find_differences
+from corpus_tools.adjudication.differences import Difference, compare_units
 from corpus_tools.annotators import Annotator, list_common
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.records import KINDS, Annotation, GoldUnit, Span
@@ -51,7 +51,7 @@ def adjudicate(
         outside the set; kept units that overlap.
     """
     found = {
-        name: list(find_differences(one.annotations[name], other.annotations[name]))
+        name: list(compare_units(one.annotations[name], other.annotations[name]))
         for name in list_common([one, other])
     }
     differences = [each for row in found.values() for each in row if isinstance(each, Difference)]

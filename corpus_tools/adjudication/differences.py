@@ -22,11 +22,6 @@ class Difference:
     other: GoldUnit | None
 
     @property
-    def key(self) -> tuple[str, int, int]:
-        """Article and span, which tell differences apart."""
-        return self.document_id, self.start, self.end
-
-    @property
     def fields(self) -> tuple[str, ...]:
         """In what they differ: ``boundaries``, or some of ``kind``, ``labels``, ``primary``."""
         if self.one is None or self.other is None:
@@ -41,7 +36,7 @@ class Difference:
         return kinds.pop() if len(kinds) == 1 else None
 
 
-def find_differences(one: Annotation, other: Annotation) -> Iterator[GoldUnit | Difference]:
+def compare_units(one: Annotation, other: Annotation) -> Iterator[GoldUnit | Difference]:
     """Yield every span of either annotation, in reading order: agreed as a unit, or a difference.
 
     Units agree when span, kind, label set and primary label are the same; the
@@ -61,6 +56,13 @@ def find_differences(one: Annotation, other: Annotation) -> Iterator[GoldUnit | 
             one=mine,
             other=theirs,
         )
+
+
+def find_differences(one: Annotation, other: Annotation) -> Iterator[Difference]:
+    """Yield the spans on which two annotators differ, in reading order."""
+    for each in compare_units(one, other):
+        if isinstance(each, Difference):
+            yield each
 
 
 def _says(unit: GoldUnit) -> tuple[str, frozenset[str], str | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus_tools.adjudication.columns import WRITTEN
-from corpus_tools.adjudication.differences import Difference, find_differences
+from corpus_tools.adjudication.differences import find_differences
 from corpus_tools.annotators import Annotator, list_common
 from corpus_tools.documents import read_documents
 from corpus_tools.errors import InputError, Location, Problem
@@ -79,8 +79,6 @@ def _make_rows(one: Annotation, other: Annotation, text: str) -> Iterator[dict[s
     # By end, and the shortest last: what is searched for is the nearest before a start.
     ends = sorted(Span(end, start) for start, end in spans)
     for each in find_differences(one, other):
-        if not isinstance(each, Difference):
-            continue
         after = bisect_left(spans, (each.end, 0))
         before = bisect_right(ends, (each.start, each.start))
         yield {

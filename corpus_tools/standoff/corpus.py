@@ -10,9 +10,9 @@ from typing import Any
 
 from corpus_tools import manifest
 from corpus_tools.dataset import COLUMNS, content_digest, read_splits
-from corpus_tools.documents import read_documents, read_manifest
+from corpus_tools.documents import read_manifest
 from corpus_tools.errors import InputError, Location, Problem
-from corpus_tools.inputs import describe_inputs, refuse_nesting
+from corpus_tools.inputs import describe_inputs, read_articles, refuse_nesting
 from corpus_tools.jsonl import read_rows, replacing, write_rows
 from corpus_tools.output_folder import replacing_folder
 from corpus_tools.recipe import Recipe, load_recipe
@@ -154,9 +154,7 @@ def _explain(folder: Path, error: str) -> Problem:
 
 def _read_texts(recipe: Recipe) -> list[Text]:
     """Read the articles as a build does; what it leaves out is left out here too."""
-    settings = recipe.config.documents
-    refused: list[Problem] | None = [] if settings.on_refusal == "skip" else None
-    documents, _ = read_documents([recipe.raw], longest_line=settings.longest_line, refused=refused)
+    documents, _, _ = read_articles(recipe)
     counts = Counter(each.source for each in documents)
     rows = read_manifest(recipe.raw).rows
     return [
