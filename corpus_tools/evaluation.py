@@ -110,13 +110,22 @@ def wilson_interval(hits: int, total: int) -> tuple[float, float] | None:
 def _score_labels(total: np.ndarray, names: Sequence[str]) -> Iterator[LabelScore]:
     hits, wanted, given = total.diagonal(), total.sum(axis=1), total.sum(axis=0)
     for name, hit, true, found in zip(names, hits, wanted, given, strict=False):
-        yield LabelScore(
-            name,
-            precision=float(hit / max(found, 1)),
-            recall=float(hit / max(true, 1)),
-            f1=float(2 * hit / max(true + found, 1)),
-            support=int(true),
-        )
+        yield count_label(name, right=int(hit), given=int(found), wanted=int(true))
+
+
+def count_label(label: str, *, right: int, given: int, wanted: int) -> LabelScore:
+    """Return the shares of a label that was given and wanted so many times; 0 where neither was.
+
+    >>> count_label("raid", right=1, given=2, wanted=4).recall
+    0.25
+    """
+    return LabelScore(
+        label,
+        precision=right / max(given, 1),
+        recall=right / max(wanted, 1),
+        f1=2 * right / max(wanted + given, 1),
+        support=wanted,
+    )
 
 
 def _confusions(

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from corpus_tools.annotations import pair_with_gold
-from corpus_tools.evaluation import LabelScore, Scores, score, wilson_interval
+from corpus_tools.evaluation import LabelScore, Scores, count_label, score, wilson_interval
 from corpus_tools.records import Annotation, GoldUnit, Kind, LabelledUnit
 from corpus_tools.report import describe_rules
 from corpus_tools.rules import RuleSet
@@ -248,13 +248,8 @@ def _score_sets(judged: Sequence[_Judged], support: Mapping[str, int]) -> Iterab
     given = Counter(label for each in judged for label in each.labels)
     right = Counter(label for each in judged for label in each.labels if label in each.gold.labels)
     for label in sorted({*support, *given}):
-        true, found = support.get(label, 0), given[label]
-        yield LabelScore(
-            label,
-            precision=_share(right[label], found) or 0.0,
-            recall=_share(right[label], true) or 0.0,
-            f1=_share(2 * right[label], true + found) or 0.0,
-            support=true,
+        yield count_label(
+            label, right=right[label], given=given[label], wanted=support.get(label, 0)
         )
 
 

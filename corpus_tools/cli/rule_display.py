@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from corpus_tools.corpus import Explanation
+from corpus_tools.evaluation import LabelScore
 from corpus_tools.normalisation import normalise_text
 from corpus_tools.records import Document
 from corpus_tools.rule_analysis import WEAK_PRECISION, RuleAnalysis, RuleRow
@@ -153,9 +154,13 @@ def _title(analysis: RuleAnalysis, label: str | None) -> Text:
     text = Text(label, style="bold")
     for each in analysis.labels:
         if each.label == label:
-            shares = f"precision {each.precision:.3f}, recall {each.recall:.3f}, F1 {each.f1:.3f}"
-            text.append(f": {shares}, {each.support} units in gold", style="not bold")
+            text.append(f": {_say_score(each)}", style="not bold")
     return text
+
+
+def _say_score(score: LabelScore) -> str:
+    shares = f"precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}"
+    return f"{shares}, {score.support} units in gold"
 
 
 def _describe(analysis: RuleAnalysis) -> str:
@@ -165,8 +170,7 @@ def _describe(analysis: RuleAnalysis) -> str:
     ]
     ruled = {row.label for row in analysis.rules}
     lines += [
-        f"{each.label} (no rule): precision {each.precision:.3f}, recall {each.recall:.3f}, "
-        f"F1 {each.f1:.3f}, {each.support} units in gold"
+        f"{each.label} (no rule): {_say_score(each)}"
         for each in analysis.labels
         if each.label not in ruled
     ]
