@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
-from corpus_tools.annotations import describe_overlaps
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.normalisation import normalise_text
 from corpus_tools.records import Annotation, Document, GoldUnit, Span, Unit
@@ -119,13 +117,13 @@ def _pile_up(rows: Iterable[SheetRow], documents: Iterable[Document], form: Form
 def _annotate(pile: _Pile, form: Form) -> Annotation:
     document = pile.document
     rows = _place_rows(pile, form)
-    units = [
+    units: list[tuple[SheetRow | None, GoldUnit]] = [
         (row, unit)
         for span, row in sorted(rows.items(), key=itemgetter(0))
         if not form.drops(row)
         and (unit := form.read_unit(row, span, row.cells["kind"].strip().lower())) is not None
     ]
-    form.problems.extend(_find_overlaps(units))
+    form.refuse_overlaps(units)
     return Annotation(
         id=document.id,
         path=document.source,
@@ -167,9 +165,3 @@ def _find_span(row: SheetRow, text: str) -> Span | None:
     shown = normalise_text(row.cells["text"])
     few = len(there.split()) < LEAST_COMPARED_WORDS
     return span if few or shown == normalise_text(show_cell(there)) else None
-
-
-def _find_overlaps(units: Sequence[tuple[SheetRow, GoldUnit]]) -> Iterator[Problem]:
-    for (_, before), (row, after) in pairwise(units):
-        for what, way_out in describe_overlaps((before, after)):
-            yield Problem(row.locate("start"), what, way_out)

@@ -5,6 +5,7 @@ This is what a worker does with a document, wherever the worker runs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -84,10 +85,12 @@ class Labeller:
             config.segmentation.engine,
         )
 
-    def label_document(self, document: Document) -> list[LabelledUnit]:
-        """Segment and label one document."""
+    def label_document(
+        self, document: Document, markers: Counter[str] | None = None
+    ) -> list[LabelledUnit]:
+        """Segment and label one document; see :func:`corpus_tools.labels.label_units`."""
         units = segment_document(document, self.language, self.engine)
-        return list(label_units(document, units, self.rules, self.aggregator, self.kinds))
+        return list(label_units(document, units, self.rules, self.aggregator, self.kinds, markers))
 
     def label_text(self, text: str) -> LabelledUnit:
         """Label one sentence on its own, as ``corpus-tools try`` does."""

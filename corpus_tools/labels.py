@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
@@ -34,11 +35,13 @@ def label_units(
     rules: RuleSet,
     aggregator: Aggregator,
     kinds: Collection[Kind],
+    markers: Counter[str] | None = None,
 ) -> Iterator[LabelledUnit]:
     """Yield each unit of a document with its votes and labels, in order.
 
     Units of other kinds than ``kinds`` pass without votes and labels.
 
+    :param markers: counts the units on which each rule without a label spoke, which leaves no vote.
     :raises ValueError: when a unit's text is not what the document holds there.
     """
     asked = ask_units(document, units, rules, kinds)
@@ -46,7 +49,11 @@ def label_units(
         if unit.kind not in kinds:
             yield LabelledUnit(unit=unit)
             continue
-        votes = tuple(_vote(next(asked)))
+        found = next(asked)
+        if markers is not None:
+            specs = (match.rule.spec for match in found.matches)
+            markers.update(spec.id for spec in specs if spec.label is None)
+        votes = tuple(_vote(found))
         labels, label = aggregator.settle(votes)
         yield LabelledUnit(unit=unit, votes=votes, labels=labels, label=label)
 

@@ -176,7 +176,9 @@ def _find_needless(
 ) -> Iterator[Problem]:
     """Yield one note a rule at most: its twin, or else the rule that shadows it."""
     by_id = {rule.spec.id: rule for rule in rules.rules}
+    # Of two that always meet, the later one is shadowed.
     order = {name: place for place, name in enumerate(by_id)}
+    weight = {name: (ranks[name], len(firing.units[name]), -order[name]) for name in firing.units}
     heard = _find_heard(rules)
     for name, rule in by_id.items():
         units = firing.units.get(name, set())
@@ -188,13 +190,9 @@ def _find_needless(
             what = f"rule {name!r} finds the same words as rule {earlier[0]!r}, {len(units)} times"
             yield Problem(rule.origin, what, "join the two")
             continue
-        above = [
-            each
-            for each in others
-            if each not in twins and _stands_above(each, name, firing, ranks)
-        ]
+        above = [each for each in others if each not in twins and weight[each] > weight[name]]
         if above and name not in heard:
-            widest = max(above, key=lambda each: (len(firing.units[each]), -order[each]))
+            widest = max(above, key=lambda each: weight[each][1:])
             yield _note_shadowed(rule, len(units), widest, method)
 
 
@@ -225,17 +223,6 @@ def _find_companions(
     always = set.intersection(*(firing.voters[unit] for unit in units))
     same = [name for name in always if by_id[name].spec.label == rule.spec.label]
     return sorted(name for name in same if name != rule.spec.id)
-
-
-def _stands_above(other: str, one: str, firing: _Firing, ranks: Mapping[str, int]) -> bool:
-    """Whether another rule may be said to shadow one; of two that always meet, the later is shadowed.
-
-    :param ranks: in the order of the rules.
-    """
-    if ranks[other] != ranks[one]:
-        return ranks[other] > ranks[one]
-    order = list(ranks)
-    return firing.units[other] != firing.units[one] or order.index(other) < order.index(one)
 
 
 def _find_contradicted(rules: RuleSet, firing: _Firing, method: str) -> Iterator[Problem]:

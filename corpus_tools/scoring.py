@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus_tools.annotations import align_gold
+from corpus_tools.annotations import pair_with_gold
 from corpus_tools.baseline import (
     Baseline,
     NothingToLearnError,
@@ -77,12 +77,7 @@ def score_methods(
         if name in folds
         for each in _judge_by_rules(labelled[name], folds[name])
     ]
-    on_gold = [
-        each
-        for name, annotation in gold.items()
-        if name in folds
-        for each in _judge_by_gold(labelled[name], annotation, folds[name])
-    ]
+    on_gold = list(_judge_by_gold(labelled, gold, folds))
     unseen = [each for each in on_gold if each.document_id not in developed_on]
     judged = unseen or on_gold or by_rules
     table = [
@@ -134,25 +129,22 @@ def _judge_by_rules(units: Sequence[LabelledUnit], fold: int) -> list[Judged]:
 
 
 def _judge_by_gold(
-    units: Sequence[LabelledUnit], annotation: Annotation, fold: int
-) -> list[Judged]:
-    by_id = {each.unit.unit_id: each for each in units}
-    judged = []
+    labelled: Mapping[str, Sequence[LabelledUnit]],
+    gold: Mapping[str, Annotation],
+    folds: Mapping[str, int],
+) -> Iterator[Judged]:
     # Gold that no unit fits stays in the sum as missed: what a sentence of another cut is
     # labelled answers nothing, and without it a bad cut would make figures better.
-    for gold, unit in align_gold([each.unit for each in units], annotation.units):
-        labelled = None if unit is None else by_id[unit.unit_id]
-        usable = labelled is not None and labelled.unit.kind in ("prose", "list_item")
-        judged.append(
-            Judged(
-                annotation.id,
-                fold,
-                truth=gold.primary or "",
-                rules=labelled.label if labelled else None,
-                text=labelled.unit.text if labelled and usable else None,
-            )
+    placed = {name: each for name, each in gold.items() if name in folds}
+    for name, wanted, found in pair_with_gold(labelled, placed):
+        usable = found is not None and found.unit.kind in ("prose", "list_item")
+        yield Judged(
+            name,
+            folds[name],
+            truth=wanted.primary or "",
+            rules=found.label if found else None,
+            text=found.unit.text if found and usable else None,
         )
-    return judged
 
 
 def _predict_all(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,19 +31,23 @@ def label_corpus(
     documents: Sequence[Document],
     gold: Mapping[str, Annotation],
     advance: Callable[[], object] = lambda: None,
+    markers: Counter[str] | None = None,
 ) -> Labelled:
     """Return the labelled units of each document by its id, in reading order.
 
     :param gold: annotations by document id; none is looked at but those that the recipe's
         method learns from.
     :param advance: called after each document, for a progress bar.
+    :param markers: counts the units on which each rule without a label spoke.
     :raises InputError: for each article that the method learns from and that has no gold here.
     """
+    if not documents:
+        return {}
     _refuse_unlearnable(recipe, gold)
     labeller = Labeller.from_config(recipe.config, recipe.rules)
     labelled: Labelled = {}
     for document in documents:
-        labelled[document.id] = labeller.label_document(document)
+        labelled[document.id] = labeller.label_document(document, markers)
         advance()
     return settle_corpus(labelled, recipe.config, recipe.rules, gold)
 

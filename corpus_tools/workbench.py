@@ -119,29 +119,10 @@ def open_bench(
     """
     files = recipe.gold_paths if gold is None else list(gold)
     annotations, matched = read_gold(files, documents, recipe.config.labels)
-    labelled = label_corpus(recipe, documents, matched, advance)
-    labeller = Labeller.from_config(recipe.config, recipe.rules)
     markers: Counter[str] = Counter()
-    for document in documents:
-        markers += _count_markers(labeller, document, labelled[document.id])
+    labelled = label_corpus(recipe, documents, matched, advance, markers)
     absent = tuple(each.id for each in annotations if each.id not in matched)
     return Bench(recipe, tuple(documents), labelled, matched, absent, markers)
-
-
-def _count_markers(
-    labeller: Labeller, document: Document, labelled: Sequence[LabelledUnit]
-) -> Counter[str]:
-    """Ask again, for the rules that leave no vote; only where there are any."""
-    rules = labeller.rules
-    if all(rule.spec.label is not None for rule in rules.rules):
-        return Counter()
-    units = [each.unit for each in labelled]
-    return Counter(
-        match.rule.spec.id
-        for asked in ask_units(document, units, rules, labeller.kinds)
-        for match in asked.matches
-        if match.rule.spec.label is None
-    )
 
 
 def explain_sentence(recipe: Recipe, text: str) -> Explanation:

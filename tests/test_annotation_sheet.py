@@ -242,7 +242,7 @@ class TestReading:
         desk.save([*rows, rows[1] | {"end": "24", "text": "Two were"}])
 
         assert desk.refuse() == [
-            ":3:2: units 14-24 and 14-28 overlap; part them, or remove one"
+            ":3:2: units 14-24 and 14-28 overlap; write drop as the kind of one"
         ]  # fmt: skip
 
     def test_gold_takes_the_place_of_gold_alone(self, desk: Desk) -> None:

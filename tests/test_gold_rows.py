@@ -275,6 +275,19 @@ def test_an_article_that_weights_were_learned_from_is_not_judged_or_tested_on(
     assert "never stand in the test split: a, b." in (harbour / "out" / "README.md").read_text()
 
 
+@pytest.mark.parametrize("articles", [(), ("--articles",), ("--no-articles",)])
+def test_a_recipe_that_learns_from_gold_is_checked(
+    harbour: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, articles: tuple[str]
+) -> None:
+    (harbour / "recipe.yaml").write_text(LEARNING)
+    monkeypatch.setattr("corpus_tools.cli.rule_verbs.MOST_ARTICLES", 1)
+
+    finished = run("check", harbour / "recipe.yaml", *articles)
+
+    assert (finished.exit_code, finished.err) == (0, "")
+    assert "1 rule, 1 example" in finished.out
+
+
 def test_signature_report_and_card_say_how_votes_were_settled(harbour: Path) -> None:
     by_precedence = build(harbour)
     (harbour / "recipe.yaml").write_text(RECIPE.replace("{precedence", MAJORITY))

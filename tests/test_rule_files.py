@@ -140,16 +140,16 @@ def test_sound_rules_are_given_beside_the_problems(tmp_path: Path) -> None:
 def test_numbers_in_a_language_without_them_are_refused_in_their_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "xx").mkdir()
-    (tmp_path / "xx" / "sentences.yaml").touch()
+    (tmp_path / "yy").mkdir()
+    (tmp_path / "yy" / "sentences.yaml").touch()
     monkeypatch.setattr(languages, "_FOLDER", tmp_path)
     path = tmp_path / "rules.yaml"
     path.write_text(
         "- {id: a, label: raid, pattern: b}\n- {id: c, label: raid, pattern: '{count}'}\n"
     )
 
-    with pytest.raises(ConfigError, match="'xx' has no data for numbers") as caught:
-        load_rules([path], LABELS, "xx")
+    with pytest.raises(ConfigError, match="'yy' has no data for numbers") as caught:
+        load_rules([path], LABELS, "yy")
 
     assert [each.location.line for each in caught.value.problems] == [2]
 
@@ -176,8 +176,9 @@ def test_an_id_that_stands_twice_is_told_although_a_rule_is_broken(tmp_path: Pat
     assert "rule id 'a' stands twice" in found[-1].what
 
 
-def test_a_class_of_letters_written_small_is_no_list(tmp_path: Path) -> None:
-    [problem] = problems_of(tmp_path, r"- {id: a, label: raid, pattern: '/\p{lu}x/'}")
+@pytest.mark.parametrize("written", [r"\p{lu}", r"\P{Lu}", r"\x{e9}"])
+def test_a_class_or_a_number_in_braces_is_no_list(tmp_path: Path, written: str) -> None:
+    [problem] = problems_of(tmp_path, f"- {{id: a, label: raid, pattern: '/{written}x/'}}")
 
-    assert problem.what == r"'\p{lu}' is no class of letters"
-    assert problem.way_out == "write its name with a capital, 'Lu'"
+    assert problem.what == f"{written} names characters by number or class"
+    assert problem.way_out == r"type them, or use \w"

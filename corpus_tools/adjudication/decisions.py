@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 
 from corpus_tools.adjudication.columns import READ
@@ -159,20 +158,13 @@ def _decide(row: SheetRow, difference: Difference, desk: _Desk) -> GoldUnit | No
 
 def _settle(found: Iterable[GoldUnit | Difference], desk: _Desk) -> tuple[GoldUnit, ...]:
     """Return an article's units in reading order; note those that overlap."""
+    # What both annotators have overlaps no other unit of either, so it needs no row.
     kept = [
-        (each, desk.units.get(each) if isinstance(each, Difference) else each) for each in found
+        (desk.rows.get(each), desk.units.get(each))
+        if isinstance(each, Difference)
+        else (None, each)
+        for each in found
     ]
-    units = [(each, unit) for each, unit in kept if unit is not None]
-    desk.form.problems.extend(_find_overlaps(units, desk))
+    units = [(row, unit) for row, unit in kept if unit is not None]
+    desk.form.refuse_overlaps(units)
     return tuple(unit for _, unit in units)
-
-
-def _find_overlaps(
-    units: Sequence[tuple[GoldUnit | Difference, GoldUnit]], desk: _Desk
-) -> Iterator[Problem]:
-    for (_, before), (each, after) in pairwise(units):
-        # What both annotators have overlaps no other unit of either, so both are decided.
-        if after.start < before.end and isinstance(each, Difference):
-            what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
-            way_out = f"write {DROP} as the kind of one"
-            yield Problem(desk.rows[each].locate("start"), what, way_out)

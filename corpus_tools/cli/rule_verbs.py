@@ -156,7 +156,7 @@ def check(
     documents, looked = _read_for_check(recipe, articles)
     if not documents:
         check_gold(recipe)
-    bench = open_bench(recipe, documents, gold=())
+    bench = open_bench(recipe, documents)
     units = [each for found in bench.labelled.values() for each in found]
     method = recipe.config.aggregation.method
     notes = [*recipe.unvoted, *find_rule_notes(recipe.rules, units, bench.markers, method)]
@@ -184,7 +184,11 @@ def _read_for_check(recipe: Recipe, asked: bool | None) -> tuple[Sequence[Docume
         return (), ""
     check_gold(recipe, documents)
     step = -(-len(documents) // MOST_ARTICLES) if asked is None else 1
-    taken = documents[::step]
+    learned = recipe.config.aggregation.learned_on
+    # Without these, a method that learns from them can settle nothing.
+    taken = [
+        each for place, each in enumerate(documents) if place % step == 0 or each.id in learned
+    ]
     some = f"{len(taken)} of " if len(taken) < len(documents) else ""
     return taken, f", {some}{count_of(len(documents), 'article')}"
 

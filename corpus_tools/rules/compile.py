@@ -10,9 +10,9 @@ from typing import Any
 from corpus_tools.records import Span
 from corpus_tools.rules.engine import find_first, make_search
 from corpus_tools.rules.folding import FOLDED, Fold, View, make_folds
-from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 from corpus_tools.rules.patterns import (
+    HIDES_IDIOMS,
     NAMES_FIGURES,
     NEEDS_SIGNS,
     Alphabet,
@@ -51,7 +51,7 @@ class Expression:
         kind: Fold = "typed" if typed else "exact" if self.keep_case else "folded"
         figures = NAMES_FIGURES in self.pattern and NEEDS_SIGNS not in self.pattern
         return View(
-            kind, hides_idioms=IDIOM_MARK in self.pattern, joins_figures=figures and not typed
+            kind, hides_idioms=HIDES_IDIOMS in self.pattern, joins_figures=figures and not typed
         )
 
 

@@ -49,14 +49,9 @@ def expand_forms(
     words, _, form = (part.strip() for part in written.partition(":"))
     if not words:
         raise PatternError(f"<{written}> names no word; write it before the colon")
-    try:
-        if form.lower() == "noun":
-            return _expand_noun(words, inflection, keep_case=keep_case)
-        return _expand_verb(words, form.lower(), inflection, read, keep_case=keep_case)
-    except PatternError:
-        raise
-    except ValueError as error:
-        raise PatternError(str(error)) from error
+    if form.lower() == "noun":
+        return _expand_noun(words, inflection, keep_case=keep_case)
+    return _expand_verb(words, form.lower(), inflection, read, keep_case=keep_case)
 
 
 def _expand_verb(

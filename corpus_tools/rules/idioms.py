@@ -13,9 +13,6 @@ from functools import cache, lru_cache
 
 from corpus_tools.rules.inflection import load_inflection
 
-# Stands in the expression of a list that idioms are hidden from; the engine never sees it.
-IDIOM_MARK = chr(0xE0FF)
-
 
 @cache
 def load_idiom_hider(language: str) -> Callable[[str, bytes, str], bytes]:

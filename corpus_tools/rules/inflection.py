@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from corpus_tools.languages import language_file
+from corpus_tools.rules.patterns import PatternError
 from corpus_tools.yamlio import StrictModel, Texts, read_yaml
 
 FORMS = ("base", "s", "past", "participle", "ing")
@@ -141,14 +142,14 @@ class Inflection:
 
         Spellings that differ by country are all given, and so may be one that nobody uses.
 
-        :raises ValueError: for a language without verbs in its data, and for a form in place
+        :raises PatternError: for a language without verbs in its data, and for a form in place
             of a verb, such as "sold", where the data knows better.
         """
         verbs = self.data.verbs
         if verbs is None:
-            raise ValueError(f"the language has no verb forms for {word!r}; list the forms")
+            raise PatternError(f"the language has no verb forms for {word!r}; list the forms")
         if base := self._bases_by_heart.get(word):
-            raise ValueError(f"{word!r} is a form of {base!r}; write <{base}>")
+            raise PatternError(f"{word!r} is a form of {base!r}; write <{base}>")
         if word in verbs.whole:
             return {name: tuple(verbs.whole[word][name]) for name in FORMS}
         forms = _find_irregular(word, verbs) or _change_by_ending(word, verbs)
@@ -164,11 +165,11 @@ class Inflection:
         >>> load_inflection("en").noun_forms("agency")
         ('agency', 'agencies')
 
-        :raises ValueError: for a language without nouns in its data.
+        :raises PatternError: for a language without nouns in its data.
         """
         nouns = self.data.nouns
         if nouns is None:
-            raise ValueError(f"the language has no noun forms for {word!r}; list the forms")
+            raise PatternError(f"the language has no noun forms for {word!r}; list the forms")
         if word in nouns.irregular:
             plurals = nouns.irregular[word].split("|")
         else:

@@ -11,12 +11,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from copy import copy
 
-from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.inflection import Inflection, load_inflection
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
-from corpus_tools.rules.patterns import NAMES_FIGURES, NEEDS_SIGNS, PatternError
+from corpus_tools.rules.patterns import HIDES_IDIOMS, NAMES_FIGURES, NEEDS_SIGNS, PatternError
 from corpus_tools.rules.phrases import PhraseReader
 from corpus_tools.rules.refusals import refuse_figures, refuse_misleading, refuse_unknown_to_engine
 from corpus_tools.rules.tokens import read_tokens
@@ -27,7 +25,8 @@ _OPENS_WORD = re.compile(r"\w|\(\?:|\[|\\[wd]")
 _CLOSES_WORD = re.compile(r"\w$|(?<!\\)[)\]?*+}]$")
 # What in an expression may mean a sign within a figure.
 _SIGN = re.compile(r"[,%]|\\[.DW]|\[\^")
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
+# Behind these, braces hold a class of letters or a number; translating refuses both.
+_PLACEHOLDER = re.compile(r"(?<!\\[pPx])\{([a-z][a-z0-9_-]*)\}")
 
 
 class BrokenListError(PatternError):
@@ -56,12 +55,10 @@ class Lexicon:
         self._inflection: Inflection = load_inflection(language)
         self._lists = {**self._inflection.data.lists, **lists}
         self._numbers = number_expressions()
-        self._known: dict[str, str] = {}
+        # By name, and by whether case counts.
+        self._known: dict[tuple[str, bool], str] = {}
         self._broken: set[str] = set()
         self._language = language
-        # What reads where case counts; of itself, it is the one that reads where it does not.
-        self._other: Lexicon | None = None
-        self._keep_case = False
 
     def is_built_in(self, name: str) -> bool:
         """Whether the language or the numbers hold a list of this name."""
@@ -76,20 +73,11 @@ class Lexicon:
         :raises PatternError: for a phrase that is amiss and a list that is unknown, or
             that contains itself.
         """
-        if keep_case and not self._keep_case:
-            return self._for_exact_case().read(pattern, ends=ends, keep_case=True)
         pattern = unicodedata.normalize("NFC", pattern).strip()
-        expanded = self._read(pattern, (), ends)
+        expanded = self._read(pattern, (), ends, keep_case=keep_case)
         if any(mark in expanded for mark in STAND_IN_OF_MARK):
             self._refuse_plain_numbers(pattern)
         return expanded
-
-    def _for_exact_case(self) -> Lexicon:
-        if self._other is None:
-            exact = copy(self)
-            exact._known, exact._other, exact._keep_case = {}, self, True
-            self._other = exact
-        return self._other
 
     def _refuse_plain_numbers(self, pattern: str) -> None:
         """Refuse a number that is written out where numbers are overwritten by their types."""
@@ -112,7 +100,6 @@ class Lexicon:
         """Remember that a list can't be used, so that this is told once."""
         self._broken.add(name)
         self._known.clear()
-        self._other = None
 
     def _expand_number(self, name: str) -> str:
         try:
@@ -126,24 +113,25 @@ class Lexicon:
 
         :raises PatternError: as :meth:`read`.
         """
-        return self._read_item(item, (name,))
+        return self._read_item(item, (name,), keep_case=False)
 
-    def _read_item(self, item: str, inside: tuple[str, ...]) -> str:
+    def _read_item(self, item: str, inside: tuple[str, ...], *, keep_case: bool) -> str:
         item = unicodedata.normalize("NFC", item).strip()
-        expanded = self._read(item, inside, "")
+        expanded = self._read(item, inside, "", keep_case=keep_case)
         if not is_expression(item):
             return expanded
         return _hold_to_words(expanded) + (NEEDS_SIGNS if _SIGN.search(item) else "")
 
-    def expand(self, name: str, inside: tuple[str, ...] = ()) -> str:
+    def expand(self, name: str, inside: tuple[str, ...] = (), *, keep_case: bool = False) -> str:
         """Return a list's items as one expression.
 
+        :param keep_case: as in :meth:`read`.
         :raises PatternError: for an unknown list and for a list within itself.
         """
         if name in self._numbers:
             return self._expand_number(name)
-        if self._keep_case and self._other is not None and self.is_built_in(name):
-            return f"(?i:{self._other.expand(name, inside)})"
+        if keep_case and self.is_built_in(name):
+            return f"(?i:{self.expand(name, inside)})"
         if name in self._broken:
             raise BrokenListError(f"word list {name!r} is broken; mend it there")
         if name not in self._lists:
@@ -155,32 +143,33 @@ class Lexicon:
             raise PatternError(f"word list {name!r} contains itself; take it out of one of the two")
         if len(inside) >= DEEPEST_NESTING:
             raise PatternError(f"word lists are nested too deep at {name!r}; put the words in it")
-        if name not in self._known:
-            found = (self._read_item(item, (*inside, name)) for item in self._lists[name])
-            mark = IDIOM_MARK if self._hides_idioms(name) else ""
-            self._known[name] = f"(?:{mark}{'|'.join(dict.fromkeys(found))})"
-        return self._known[name]
+        if (name, keep_case) not in self._known:
+            within = (*inside, name)
+            found = (
+                self._read_item(item, within, keep_case=keep_case) for item in self._lists[name]
+            )
+            mark = HIDES_IDIOMS if self._hides_idioms(name) else ""
+            self._known[name, keep_case] = f"(?:{mark}{'|'.join(dict.fromkeys(found))})"
+        return self._known[name, keep_case]
 
     def _hides_idioms(self, name: str) -> bool:
         idioms = self._inflection.data.idioms
         return idioms is not None and name in idioms.lists
 
-    def _read(self, pattern: str, inside: tuple[str, ...], ends: str) -> str:
+    def _read(self, pattern: str, inside: tuple[str, ...], ends: str, *, keep_case: bool) -> str:
         def expand(name: str) -> str:
-            return self.expand(name, inside)
+            return self.expand(name, inside, keep_case=keep_case)
 
         if is_expression(pattern):
-            _refuse_small_class(pattern)
             refuse_unknown_to_engine(pattern[1:-1])
             refuse_misleading(pattern[1:-1])
             expanded = _PLACEHOLDER.sub(lambda match: expand(match[1]), pattern[1:-1])
             # An expression says itself what may stand beside a figure.
             expanded = expanded.replace(NAMES_FIGURES, "")
         else:
-            reader = PhraseReader(
-                pattern, expand, self._inflection, ends=ends, keep_case=self._keep_case
-            )
-            expanded = reader.read()
+            expanded = PhraseReader(
+                pattern, expand, self._inflection, ends=ends, keep_case=keep_case
+            ).read()
         if len(expanded) > LONGEST_PATTERN:
             raise PatternError(
                 f"with its lists the pattern has {len(expanded)} characters, {LONGEST_PATTERN} "
@@ -207,15 +196,3 @@ def _hold_to_words(expression: str) -> str:
     start = r"\b" if _OPENS_WORD.match(expression) else ""
     end = r"\b" if _CLOSES_WORD.search(expression) else ""
     return f"{start}(?:{expression}){end}" if start or end else expression
-
-
-def _refuse_small_class(pattern: str) -> None:
-    """Tell a class of letters from a word list.
-
-    :raises PatternError: for a class whose name is written small, as that of a list is.
-    """
-    if small := re.search(r"\\[pP]\{([a-z]\w*)\}", pattern):
-        name = small[1]
-        raise PatternError(
-            f"'{small[0]}' is no class of letters; write its name with a capital, {name.title()!r}"
-        )

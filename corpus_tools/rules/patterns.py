@@ -16,7 +16,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from corpus_tools.rules.idioms import IDIOM_MARK
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 
 LETTER, EXACT_LETTER, DIGIT, SYMBOL = "Z", "_", "0", "\x7f"
@@ -25,7 +24,9 @@ FIGURE_JOINT = "_"
 # Say, within an expression, that it names figures as phrases do, and that it can't do without
 # the signs within them. They match nothing: the translated expression has neither.
 NAMES_FIGURES, NEEDS_SIGNS = "\ue0f0", "\ue0f1"
-_OF_MARK = {**STAND_IN_OF_MARK, NAMES_FIGURES: "", NEEDS_SIGNS: ""}
+# Says that it holds a list which idioms are hidden from.
+HIDES_IDIOMS = "\ue0ff"
+_OF_MARK = {**STAND_IN_OF_MARK, NAMES_FIGURES: "", NEEDS_SIGNS: "", HIDES_IDIOMS: ""}
 LETTER_STAND_INS = "ABCDEFGHIJKLMNOP"
 SYMBOL_STAND_INS = "".join(map(chr, (*range(1, 9), *range(14, 32))))
 # Letters that count as others when case is ignored, as in Python's re: dotted
@@ -113,15 +114,14 @@ def translate(pattern: str, alphabet: Alphabet, *, keep_case: bool = False) -> s
 
     >>> translate(r"\bFined £\d+\b", Alphabet())
     '\\bfined \\x01\\d+\\b'
-    >>> translate(r"(?<=the )fine", Alphabet())
+    >>> translate(r"\xe9", Alphabet())
     Traceback (most recent call last):
         ...
-    corpus_tools.rules.patterns.PatternError: look-behind is not ...; use 'unless' ...
+    corpus_tools.rules.patterns.PatternError: \x names characters by number ...; type them, ...
 
-    :raises PatternError: for what RE2 or folded text has no place for.
+    :raises PatternError: for what folded text has no place for.
     """
-    pattern = unicodedata.normalize("NFC", pattern).replace(IDIOM_MARK, "")
-    _refuse_unsupported(pattern)
+    pattern = unicodedata.normalize("NFC", pattern)
     parts, place = [], 0
     for match in _SPECIAL.finditer(pattern):
         plain = pattern[place : match.start()]
@@ -156,20 +156,7 @@ def _escape(stand_in: str) -> str:
     return stand_in if stand_in.isprintable() else f"\\x{ord(stand_in):02x}"
 
 
-_REFUSALS = {
-    r"\(\?<?[=!]": "look-ahead or look-behind",
-    r"\(\?>|[*+?}]\+": "a possessive or atomic group",
-    r"\\[1-9]": "a back-reference",
-}
-
-
-_WIDE_RANGE = re.compile(r"\[[^\]]*(?:[^\x00-\x7f]-[^\]]|[^\[\\]-[^\x00-\x7f])")
 _FLAGS = re.compile(r"\(\?([a-zA-Z]*)(-?[a-zA-Z]*)([:)])")
-# Escapes and classes, in which no sign has the meaning it has elsewhere.
-_LITERAL = re.compile(r"\\[^1-9]|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\]", re.DOTALL)
-
-
-_POSIX_CLASS = re.compile(r"\[:\^?\w+:\]")
 
 
 def _without_case_flag(on: str, off: str, end: str) -> str:
@@ -177,17 +164,3 @@ def _without_case_flag(on: str, off: str, end: str) -> str:
     on, off = on.replace("i", ""), off.replace("i", "")
     flags = on + (off if off != "-" else "")
     return f"(?{flags}{end}" if flags or end == ":" else ""
-
-
-def _refuse_unsupported(pattern: str) -> None:
-    if _WIDE_RANGE.search(pattern):
-        raise PatternError("a range of characters outside ASCII; list them one by one, or use \\w")
-    if _POSIX_CLASS.search(pattern):
-        raise PatternError("a class such as [:upper:] sees folded letters; list them, or use \\w")
-    bare = _LITERAL.sub("x", pattern)
-    for form, name in _REFUSALS.items():
-        if re.search(form, bare):
-            shown = "look-behind" if "(?<" in pattern and name.startswith("look") else name
-            raise PatternError(
-                f"{shown} is not part of RE2, which keeps rules fast; use 'unless' or a second rule"
-            )

@@ -12,6 +12,7 @@ import re
 from corpus_tools.rules.patterns import PatternError
 
 MOST_REPEATS = 1_000
+_OTHERWISE = "use 'unless' or a second rule"
 _ESCAPES = {
     "Z": r"write '$' or \z",
     "G": "leave it out",
@@ -23,11 +24,14 @@ _ESCAPES = {
     "N": "type the character",
     "u": "type the character",
     "U": "type the character",
-    "k": "use 'unless' or a second rule",
-    "g": "use 'unless' or a second rule",
+    "k": _OTHERWISE,
+    "g": _OTHERWISE,
 }
 _GROUPS = {
-    r"\(\?P=": ("a back-reference", "use 'unless' or a second rule"),
+    r"\(\?[=!]": ("look-ahead", _OTHERWISE),
+    r"\(\?<[=!]": ("look-behind", _OTHERWISE),
+    r"\(\?>|[*+?}]\+": ("a possessive or atomic group", _OTHERWISE),
+    r"\\[1-9]|\(\?P=": ("a back-reference", _OTHERWISE),
     r"\(\?\(": ("a group on a condition", "write two patterns"),
     r"\(\?(?:R|\d|&|P>)": ("a group within itself", "write it out as often as needed"),
     r"\(\?#": ("a comment in an expression", "put it under 'note:'"),
@@ -35,7 +39,9 @@ _GROUPS = {
     r"\(\?[a-wyzA-Z]*x[a-zA-Z]*[:)]": ("the flag x", "write the expression without blanks"),
 }
 # Escapes and classes, in which no sign has the meaning it has elsewhere.
-_LITERAL = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_LITERAL = re.compile(r"\\[^1-9]|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_POSIX_CLASS = re.compile(r"\[:\^?\w+:\]")
+_WIDE_RANGE = re.compile(r"\[[^\]]*(?:[^\x00-\x7f]-[^\]]|[^\[\\]-[^\x00-\x7f])")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _REPEAT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 _FORM = re.compile(r"(?<!\(\?)(?<!\(\?P)<[a-z]+(?: [a-z]+)?(?::[a-z]+)?>")
@@ -94,6 +100,10 @@ def refuse_misleading(expression: str) -> None:
                 f"{found[0].strip()!r} is {what} in phrases alone; "
                 "take the slashes off, or write it as an expression"
             )
+    if _WIDE_RANGE.search(expression):
+        raise PatternError("a range of characters outside ASCII; list them one by one, or use \\w")
+    if _POSIX_CLASS.search(expression):
+        raise PatternError("a class such as [:upper:] sees folded letters; list them, or use \\w")
     if found := _CAPITAL_LIST.search(expression):
         raise PatternError(
             f"no word list is called {found[1]!r}; names are small: '{found[1].lower()}'"

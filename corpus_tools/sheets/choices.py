@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus_tools.errors import Problem
 from corpus_tools.records import KINDS, GoldUnit, Span
@@ -75,6 +76,16 @@ class Form:
         if kind is None or len(self.problems) > before:
             return None
         return GoldUnit(start=span.start, end=span.end, kind=kind, labels=labels, primary=primary)
+
+    def refuse_overlaps(self, units: Sequence[tuple[SheetRow | None, GoldUnit]]) -> None:
+        """Note each unit that begins before the one in front of it ends.
+
+        :param units: in reading order, each with its row; ``None`` where no row made it.
+        """
+        for (_, before), (row, after) in pairwise(units):
+            if row is not None and after.start < before.end:
+                what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
+                self.refuse(row, "start", what, f"write {DROP} as the kind of one")
 
     def _read_labels(self, row: SheetRow, kind: str | None) -> tuple[str, ...]:
         cell = row.cells["labels"].strip()
