@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus_tools import report
+from corpus_tools.annotation_lines import annotation_row
 from corpus_tools.annotations import pair_with_gold
 from corpus_tools.config import AggregationSettings, CorpusConfig
 from corpus_tools.eligibility import warn_of_bars
@@ -54,7 +56,8 @@ def describe_build(recipe: Recipe, work: Work) -> dict[str, Any]:
     return {
         "signature": (
             f"{config.name}-v{config.version}|docs:{len(work.documents)}|units:{len(placing.rows)}"
-            f"|rules:{rules.digest}|votes:{_name_method(config)}|salt:{config.splits.salt}"
+            f"|rules:{rules.digest}|votes:{_name_method(config.aggregation, work.gold)}"
+            f"|salt:{config.splits.salt}"
         ),
         "ledgers": report.describe_ledgers(work.ledgers),
         "texts": report.describe_texts(work.documents),
@@ -75,11 +78,11 @@ def describe_build(recipe: Recipe, work: Work) -> dict[str, Any]:
     }
 
 
-def _name_method(config: CorpusConfig) -> str:
-    """Return how votes are settled, and 6 hex digits over all that the recipe says of it."""
-    settings = config.aggregation
-    digest = hashlib.sha256(settings.model_dump_json().encode()).hexdigest()[:6]
-    return f"{settings.method}-{digest}"
+def _name_method(settings: AggregationSettings, gold: Mapping[str, Annotation]) -> str:
+    """Return how votes are settled, and 6 hex digits over the settings and the gold learned from."""
+    learned = [annotation_row(gold[name])["units"] for name in settings.learned_on]
+    said = json.dumps([settings.model_dump(mode="json"), learned], sort_keys=True)
+    return f"{settings.method}-{hashlib.sha256(said.encode()).hexdigest()[:6]}"
 
 
 def _find_warnings(config: CorpusConfig, work: Work) -> Iterator[str]:

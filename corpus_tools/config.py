@@ -45,8 +45,8 @@ class AggregationSettings(StrictModel):
     With ``precedence``, the vote of the highest ``priority`` names the primary
     label; among equals the label that stands first in ``precedence``. The other
     methods weigh the votes of all units (docs/aggregation.md), those called gold
-    by the gold of the articles of ``learned_on``: these never stand in the test
-    split and judge nothing. ``ties`` is for ``majority`` alone. Where no rule speaks, the unit gets ``default``, or
+    by the gold of the articles of ``learned_on``: these stand in the training
+    split alone and judge nothing. ``ties`` is for ``majority`` alone. Where no rule speaks, the unit gets ``default``, or
     no label when that is absent.
     """
 
@@ -200,14 +200,9 @@ class CorpusConfig(StrictModel):
 
     @model_validator(mode="after")
     def _leave_a_split(self) -> CorpusConfig:
-        if self.aggregation.learned_on and set(self.splits.shares) == {"test"}:
+        if self.aggregation.learned_on and "train" not in self.splits.shares:
             raise ValueError("learned_on leaves no split for its articles; give train a share")
         return self
-
-    @property
-    def seen_articles(self) -> list[str]:
-        """Articles used to write rules or to weigh votes, as the recipe names them."""
-        return [*self.splits.developed_on, *self.aggregation.learned_on]
 
     @field_validator("labels")
     @classmethod

@@ -10,6 +10,7 @@ from corpus_tools.records import Placement, SplitName
 from corpus_tools.wording import count_of, list_some
 
 TEST: SplitName = "test"
+JUDGING: tuple[SplitName, ...] = ("validation", TEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +27,34 @@ class Bars:
 
 
 def find_bars(
-    names: Iterable[str], plan: SplitSettings, annotated: Collection[str], seen: Collection[str]
+    names: Iterable[str],
+    plan: SplitSettings,
+    annotated: Collection[str],
+    *,
+    developed: Collection[str] = (),
+    learned: Collection[str] = (),
 ) -> Bars:
     """Return what may stand where; where no article is annotated, no split is held to gold.
 
+    What rules were written from may still help to choose between models, so it may
+    stand in validation. What weights were fitted on may not: there they look best.
+
     >>> plan = SplitSettings(gold_only=["validation", "test"])
-    >>> bars = find_bars("abc", plan, annotated={"a", "b"}, seen={"a"})
-    >>> {name: sorted(found) for name, found in bars.by_document.items()}
-    {'a': ['test'], 'b': [], 'c': ['test', 'validation']}
-    >>> find_bars("abc", plan, annotated=(), seen=()).gold_only
+    >>> bars = find_bars("abcd", plan, {"a", "b", "d"}, developed={"a"}, learned={"d"})
+    >>> {name: sorted(found) for name, found in bars.by_document.items() if found}
+    {'a': ['test'], 'c': ['test', 'validation'], 'd': ['test', 'validation']}
+    >>> find_bars("abc", plan, annotated=()).gold_only
     frozenset()
     """
     gold_only: frozenset[SplitName] = frozenset(plan.gold_only if annotated else ())
     nowhere: frozenset[SplitName] = frozenset()
     barred = {
         name: (nowhere if name in annotated else gold_only)
-        | (frozenset([TEST]) if name in seen else nowhere)
+        | (frozenset([TEST]) if name in developed else nowhere)
+        | (frozenset(JUDGING) if name in learned else nowhere)
         for name in names
     }
-    return Bars(barred, gold_only, frozenset(seen))
+    return Bars(barred, gold_only, frozenset([*developed, *learned]))
 
 
 def find_seen(

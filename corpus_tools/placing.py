@@ -102,8 +102,13 @@ def place_rows(
     clusters = find_clusters(texts, edges)
     gold = _find_gold(labelled, annotations, kinds)
     digests = {document.id: document.sha256 for document in documents}
-    seen = find_seen(config.seen_articles, digests, clusters, earlier)
-    bars = find_bars(texts, config.splits, _list_annotated(labelled, gold), seen)
+    bars = find_bars(
+        texts,
+        config.splits,
+        _list_annotated(labelled, gold),
+        developed=find_seen(config.splits.developed_on, digests, clusters, earlier),
+        learned=find_seen(config.aggregation.learned_on, digests, clusters, earlier),
+    )
     candidates = _make_candidates(documents, labelled, clusters, gold, bars)
     if not any(each.weight for each in candidates):
         what, way_out = "no sentence of any article has a label", "add rules, or a default label"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus_tools.records import Span
 
@@ -65,9 +65,10 @@ def find_quotations(text: str) -> tuple[Span, ...]:
 
 def _find_double(text: str) -> Iterator[Span]:
     opened: re.Match[str] | None = None
+    last = {mark: text.rfind(mark) for closing in _CLOSES.values() for mark in closing}
     for match in _MARK.finditer(text):
         if opened is None:
-            if _may_open(text, match):
+            if _may_open(text, match, last):
                 opened = match
         elif match[0] in _CLOSES[opened[0]]:
             yield Span(opened.start(), match.end())
@@ -76,15 +77,15 @@ def _find_double(text: str) -> Iterator[Span]:
         yield Span(opened.start(), len(text))
 
 
-def _may_open(text: str, match: re.Match[str]) -> bool:
+def _may_open(text: str, match: re.Match[str], last: Mapping[str, int]) -> bool:
     mark, place = match[0], match.start()
     before, after = text[place - 1 : place], text[match.end() : match.end() + 1]
     if mark not in _CLOSES or (mark == '"' and before.isdigit()):
         return False
     if mark in _EITHER_WAY and (not after.isalnum() or before.strip(" \t\n\u00a0([")):
         return False
-    closing = (text.find(each, match.end()) for each in _CLOSES[mark])
-    return mark not in _NEVER_LEFT_OPEN or max(closing) >= 0
+    closes = any(last[each] >= match.end() for each in _CLOSES[mark])
+    return closes or mark not in _NEVER_LEFT_OPEN
 
 
 def _find_single(text: str, double: Sequence[Span]) -> Iterator[Span]:

@@ -54,16 +54,24 @@ class Bench:
     markers: Mapping[str, int]
 
     def analyse(self) -> RuleAnalysis:
-        """Return a row a rule, and totals a label; see :func:`analyse_rules`."""
+        """Return a row a rule, and totals a label; see :func:`analyse_rules`.
+
+        Gold that votes are weighed by is left out: it would find itself.
+        """
         config = self.recipe.config
         return analyse_rules(
             self.recipe.rules,
             self.labelled,
-            self.gold,
+            {name: each for name, each in self.gold.items() if name not in self.learned},
             default=config.aggregation.default,
             kinds=config.released_kinds,
             markers=self.markers,
         )
+
+    @property
+    def learned(self) -> frozenset[str]:
+        """The articles whose gold weighs votes."""
+        return frozenset(self.recipe.config.aggregation.learned_on)
 
     def tabulate(self) -> VoteTable:
         """Return the votes and gold of all units that may be released; see :func:`tabulate_corpus`."""

@@ -269,7 +269,10 @@ def test_an_article_that_weights_were_learned_from_is_not_judged_or_tested_on(
 
     assert "Scored on 32 annotated units of 4 articles" in report["scores"]["note"]
     assert report["gold"]["seen"] == ["a", "b"]
-    assert not {"a", "b"} & {row["document_id"] for row in rows_of(harbour)["test"]}
+    rows = rows_of(harbour)
+    assert "a" not in {row["document_id"] for row in rows["test"]}
+    assert "b" in {row["document_id"] for row in rows["train"]}
+    assert "b" not in {row["document_id"] for row in [*rows["validation"], *rows["test"]]}
     thin = "gold-log-odds learned from 8 annotated units; it takes 30, better 100"
     assert thin in report["warnings"]
     assert "never stand in the test split: a, b." in (harbour / "out" / "README.md").read_text()
@@ -297,6 +300,31 @@ def test_signature_report_and_card_say_how_votes_were_settled(harbour: Path) -> 
     assert by_majority.signature.split("|")[4].startswith("votes:majority-")
     assert by_majority.report["settings"]["aggregation"]["ties"] == "abstain"
     assert "(votes settled by `majority`)" in (harbour / "out" / "README.md").read_text()
+
+
+def test_gold_that_weighs_votes_is_no_measure_of_them(
+    harbour: Path, run: Callable[..., Any]
+) -> None:
+    (harbour / "recipe.yaml").write_text(LEARNING)
+
+    finished = run("rules", harbour / "recipe.yaml", "--json")
+
+    assert json.loads(finished.out)["n_gold_documents"] == 5
+    assert "note: gold of 1 article that weighs votes is left out" in finished.err
+
+
+def test_the_signature_knows_the_gold_that_weighs_votes(harbour: Path) -> None:
+    (harbour / "recipe.yaml").write_text(LEARNING)
+    before = build(harbour).signature
+    lines = (harbour / "gold.jsonl").read_text().splitlines()
+    [learned] = [line for line in lines if json.loads(line)["id"] == "b"]
+    swapped = (
+        learned.replace('"raid"', '"x"').replace('"other"', '"raid"').replace('"x"', '"other"')
+    )
+    (harbour / "gold.jsonl").write_text("\n".join(lines).replace(learned, swapped))
+    (harbour / "recipe.yaml").write_text(LEARNING.replace("annotators", "# annotators"))
+
+    assert build(harbour).signature != before
 
 
 def test_gold_to_learn_from_that_is_not_here_is_refused(

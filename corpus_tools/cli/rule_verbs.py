@@ -91,6 +91,9 @@ def rules(
             rule_display.show_suggestions(found, bench.documents)
     else:
         analysis = bench.analyse().select(label, sort)
+        if bench.learned:
+            number = count_of(len(bench.learned), "article")
+            typer.echo(f"note: gold of {number} that weighs votes is left out", err=True)
         if analysis.not_found:
             places = list(map(str, analysis.not_found))
             typer.echo(f"note: {describe_misfits(places)}", err=True)
