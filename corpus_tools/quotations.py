@@ -60,7 +60,7 @@ def find_quotations(text: str) -> tuple[Span, ...]:
     if "'" not in text and "\u2018" not in text:
         return tuple(double)
     single = list(_find_single(text, double))
-    return tuple(sorted([*(each for each in double if not _covers(single, each.start)), *single]))
+    return tuple(sorted([*(each for each in double if not covers(single, each.start)), *single]))
 
 
 def _find_double(text: str) -> Iterator[Span]:
@@ -96,7 +96,7 @@ def _find_single(text: str, double: Sequence[Span]) -> Iterator[Span]:
     opened: int | None = None
     for match in _SINGLE_MARK.finditer(text):
         place = match.start()
-        if _covers(double, place):
+        if covers(double, place):
             continue
         if match["opens"]:
             opened = place
@@ -105,7 +105,7 @@ def _find_single(text: str, double: Sequence[Span]) -> Iterator[Span]:
             opened = None
 
 
-def _covers(spans: Sequence[Span], place: int) -> bool:
+def covers(spans: Sequence[Span], place: int) -> bool:
     """Whether a place is in one of some spans that are in order and apart."""
     found = bisect_right(spans, place, key=lambda each: each.start) - 1
     return found >= 0 and place < spans[found].end

@@ -108,7 +108,6 @@ def _fit(
     aggregator = fit_table(
         MajorityVote(settings.ties) if settings.ties else make_label_model(settings.method),
         tabulate_corpus(labelled, config, rules, learned),
-        default=settings.default,
     ).weigh([rule.spec.weight for rule in _list_voting(rules)])
     # A label that nobody voted for would stand there without a reason.
     return replace(aggregator, only_voted=True)

@@ -125,11 +125,10 @@ def fit_aggregator(
         a label that was voted for is given only where gold bears that out.
     :raises ValueError: when votes or gold don't fit the rules and labels.
     """
-    table = tabulate(votes, rules, order, gold=gold or (), default=default)
-    return fit_table(model, table, default=default)
+    return fit_table(model, tabulate(votes, rules, order, gold=gold, default=default))
 
 
-def fit_table(model: LabelModel, table: VoteTable, *, default: str | None) -> FittedAggregator:
+def fit_table(model: LabelModel, table: VoteTable) -> FittedAggregator:
     """Fit a method on a table of votes; see :func:`fit_aggregator`.
 
     :raises ValueError: when votes or gold don't fit each other.
@@ -139,7 +138,7 @@ def fit_table(model: LabelModel, table: VoteTable, *, default: str | None) -> Fi
         model.fit(table.votes, len(table.labels), table.gold),
         table.rules,
         table.labels,
-        default,
+        table.default,
         decisions=fit_label_decisions(table.votes[known], table.gold_sets[known])
         if known.any()
         else None,

@@ -25,7 +25,8 @@ class VoteTable:
     voted for, -1 for an abstention. ``gold`` has shape (units,): the place of
     the primary gold label, -1 where there is none. ``gold_sets`` has shape
     (units, labels): true where gold gives the label. ``units`` are the rows,
-    where they were given, ``rules`` the columns.
+    where they were given, ``rules`` the columns. Votes for ``default`` stand there
+    only where there are no others.
     """
 
     votes: np.ndarray
@@ -33,6 +34,7 @@ class VoteTable:
     gold_sets: np.ndarray
     rules: tuple[str, ...]
     labels: tuple[str, ...]
+    default: str | None = None
     units: tuple[LabelledUnit, ...] = ()
 
 
@@ -41,7 +43,7 @@ def tabulate(
     rules: Sequence[str],
     labels: Sequence[str],
     *,
-    gold: Iterable[Settled | None] = (),
+    gold: Iterable[Settled | None] | None = None,
     default: str | None = None,
 ) -> VoteTable:
     """Return votes and gold as arrays; votes for the default label count only alone.
@@ -50,12 +52,15 @@ def tabulate(
     :param labels: the classes, in order.
     :param gold: the labels and the primary one of each unit, ``None`` where unknown; none
         is known if left out.
-    :raises ValueError: when a vote's rule, a vote's label or a gold label is not among those given.
+    :raises ValueError: when a vote's rule, a vote's label or a gold label is not among those
+        given, and when gold is not given for each unit.
     """
     import numpy as np
 
     counting = [leave_default(each, default) for each in votes]
-    known = list(gold) or [None] * len(counting)
+    known = [None] * len(counting) if gold is None else list(gold)
+    if len(known) != len(counting):
+        raise ValueError(f"there is gold for {len(known)} units, not for {len(counting)}")
     strange = sorted({label for each in known if each for label in each[0]} - set(labels))
     if strange:
         raise ValueError(f"gold label {strange[0]!r} is not among the labels given; add it")
@@ -68,6 +73,7 @@ def tabulate(
         gold_sets=np.array(sets, dtype=bool).reshape(len(known), len(labels)),
         rules=tuple(rules),
         labels=tuple(labels),
+        default=default,
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from corpus_tools.quotations import covers
 from corpus_tools.records import Kind, Span
 from corpus_tools.rules.compile import Expression, FoldedText, Matcher
 from corpus_tools.rules.schema import EDGES, HEADINGS, NEIGHBOURS, Conditions
@@ -95,7 +95,7 @@ class CompiledConditions:
     def doubt_words(self, words: Span, seen: FoldedText, context: Context) -> Iterator[str]:
         """Yield the names of the conditions that the place of some words does not meet."""
         wanted = self.spec.quotation
-        if wanted is not None and (wanted == "inside") is not _starts_quoted(words, context.quoted):
+        if wanted is not None and (wanted == "inside") is not covers(context.quoted, words.start):
             yield "quotation"
         for name, matcher in self.on_edges:
             stretch = stretch_beside(name, words, len(seen.text))
@@ -134,9 +134,3 @@ def _doubt_votes(
         yield name
     if not heard.isdisjoint(barred):
         yield f"not_{name}"
-
-
-def _starts_quoted(words: Span, quoted: tuple[Span, ...]) -> bool:
-    """Whether the first word stands in a quotation; those are in order and apart."""
-    place = bisect_right(quoted, words.start, key=lambda each: each.start) - 1
-    return place >= 0 and words.start < quoted[place].end
