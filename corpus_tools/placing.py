@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -101,14 +102,8 @@ def place_rows(
     edges = [*find_same(texts, groups), *near]
     clusters = find_clusters(texts, edges)
     gold = _find_gold(labelled, annotations, kinds)
-    digests = {document.id: document.sha256 for document in documents}
-    bars = find_bars(
-        texts,
-        config.splits,
-        _list_annotated(labelled, gold),
-        developed=find_seen(config.splits.developed_on, digests, clusters, earlier),
-        learned=find_seen(config.aggregation.learned_on, digests, clusters, earlier),
-    )
+    annotated = _list_annotated(labelled, gold)
+    bars = _find_bars(documents, clusters, annotated, earlier, config)
     candidates = _make_candidates(documents, labelled, clusters, gold, bars)
     if not any(each.weight for each in candidates):
         what, way_out = "no sentence of any article has a label", "add rules, or a default label"
@@ -127,6 +122,24 @@ def place_rows(
     )
     rows, ledger = selection.select(labelled)
     return Placing(tuple(rows), outcome.placements, current, ledger, tuple(edges), texts, bars)
+
+
+def _find_bars(
+    documents: Sequence[Document],
+    clusters: Mapping[str, str],
+    annotated: Collection[str],
+    earlier: Sequence[Placement],
+    config: CorpusConfig,
+) -> Bars:
+    digests = {document.id: document.sha256 for document in documents}
+    seen = partial(find_seen, digests=digests, clusters=clusters, earlier=earlier)
+    return find_bars(
+        digests,
+        config.splits,
+        annotated,
+        developed=seen(config.splits.developed_on),
+        learned=seen(config.aggregation.learned_on),
+    )
 
 
 def _list_annotated(
