@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.errors import ConfigError
-from corpus_tools.rules import load_rules
+from corpus_tools.rules import Context, load_rules
 
 REFUSED = {
     r"pattern: '/fined\Z/'": r"\\Z is not part of RE2, .*write '\$' or \\z",
@@ -30,6 +30,11 @@ REFUSED = {
     "unless: '(two|three) ..3 {money}'": "'two' is a number, .*write {small-count}",
     "unless: 'first {count}'": "'first' is a number, .*write {ordinal}",
     "unless: '{year} ..3 {count}'": "'year' is a number, .*write {date}",
+    "unless: '{years-only} ..3 {count}'": "'years-only' is a number, .*write {date}",
+    r"unless: '/{money}[0-9]+/'": r"'\[0-9\]' finds no figure where",
+    "unless: '/{count} (?:men|Covid-19|20 women)/'": "'2' finds no figure where",
+    "unless: '/{count} in 20[12][0-9]/'": "'2' finds no figure where",
+    "unless: '({count}|one) was hurt'": "'one' is a number, .*write {small-count}",
     "unless: 'might, could'": r"a comma behind 'might'; .*for 'or' write \(a\|b\) or a list",
     "unless: '{ofice} said'": "no word list is called 'ofice'; .*did you mean 'office'",
     "where: {kinds: heading}": "kinds: Input should be 'prose' or 'list_item'",
@@ -49,7 +54,28 @@ ACCEPTED = [
     "pattern: |\n    /fined/",
     "case: exact\n  unless: '/[A-Z]+/'",
 ]
-LISTS = "lists: {year: ['2014', '2015'], years: ['2014', now], office: [bureau]}\nrules:\n"
+# What a pattern that names a type of number still finds of figures and words, in a text.
+FOUND = {
+    "/{count} Covid-19 cases/": "5 Covid-19 cases",
+    "/{count} G20 leaders/": "Two G20 leaders came.",
+    "/{count} 5G masts/": "40 5G masts",
+    "/{count} mp ?3s?/": "It had 30 mp3s.",
+    "/{count}(?: H1N1| Covid)? cases/": "5 H1N1 cases",
+    r"/{count} (?:Covid|SARS)-(?:CoV-)?\d+ cases/": "5 Covid-19 cases",
+    "/(?P<n1>{count}) men/": "5 men",
+    r"/{money}[^\d]*fine/": "a $5 fine",
+    "/{money}[^0-9]+fine/": "a $5 fine",
+    r"/{count} [\w\d]+ men/": "5 old men",
+    "({count}|no one) was hurt": "no one was hurt",
+    "{money} .. one another": "they paid $5 to one another",
+    "{money} .. 5-4 ruling": "$5m after a 5-4 ruling",
+    "{quarter} .. {money}": "in Q3 it paid $5m",
+    "{mixed} .. {money}": "in Q3 it paid $5m",
+}
+LISTS = (
+    r"lists: {quarter: ['/Q[1-4]/'], mixed: ['/Q[1-4]|2014/'], years-only: ['/\b20\d\d\b/'], "
+    "year: ['2014', '2015'], years: ['2014', now], office: [bureau]}\nrules:\n"
+)
 
 
 def write_rule(folder: Path, part: str, name: str = "a") -> Path:
@@ -72,6 +98,13 @@ def test_what_would_mislead_is_refused(tmp_path: Path, part: str, says: str) -> 
 @pytest.mark.parametrize("part", ACCEPTED)
 def test_what_only_looks_alike_is_taken(tmp_path: Path, part: str) -> None:
     assert len(load_rules([write_rule(tmp_path, part)]).rules) == 1
+
+
+@pytest.mark.parametrize("pattern", FOUND)
+def test_what_is_no_number_is_found_beside_types(tmp_path: Path, pattern: str) -> None:
+    rules = load_rules([write_rule(tmp_path, f"pattern: '{pattern}'")])
+
+    assert [match.rule.spec.id for match in rules.ask(FOUND[pattern], Context())] == ["a"]
 
 
 def test_a_rule_called_like_another_label_is_refused(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from corpus_tools.rules.compile import Expression
 from corpus_tools.rules.engine import compile_single
 from corpus_tools.rules.folding import View
-from corpus_tools.rules.lexicon import Lexicon, is_expression
-from corpus_tools.rules.patterns import Alphabet, PatternError, translate
+from corpus_tools.rules.lexicon import Lexicon
+from corpus_tools.rules.patterns import Alphabet, PatternError, is_expression, translate
 from corpus_tools.rules.refusals import refuse_lost_case
 from corpus_tools.rules.schema import EDGES, HEADINGS, NEIGHBOURS, RuleSpec
 

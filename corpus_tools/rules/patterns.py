@@ -90,6 +90,15 @@ class Alphabet:
         return self.stand_ins[character]
 
 
+def is_expression(pattern: str) -> bool:
+    """Whether a pattern stands between slashes.
+
+    >>> is_expression("/fined?/"), is_expression("fine")
+    (True, False)
+    """
+    return len(pattern) > 1 and pattern[0] == pattern[-1] == "/"
+
+
 def fold_symbol(character: str) -> str | None:
     """Return the plain form of a curly quotation mark."""
     return _SAME_SYMBOL.get(character)

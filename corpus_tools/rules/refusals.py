@@ -46,11 +46,9 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _REPEAT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 _FORM = re.compile(r"(?<!\(\?)(?<!\(\?P)<[a-z]+(?: [a-z]+)?(?::[a-z]+)?>")
 _GAP = re.compile(r"(?:^|\s)\.\.\d*(?=\s|$)")
-_LIST = re.compile(r"\{([a-z][\w-]*)\}")
 _CAPITAL_LIST = re.compile(r"(?<!\\[pPx])\{([A-Z][\w-]*)\}")
 _CAPITALS = re.compile(r"\[[^\]]*[A-Z]-[A-Z]")
 _CASE_FLAG = re.compile(r"\(\?[a-z]*-[a-z]*i[a-z]*[:)]")
-_FIGURE = re.compile(r"\\d|\d")
 
 
 def refuse_unknown_to_engine(expression: str) -> None:
@@ -107,24 +105,6 @@ def refuse_misleading(expression: str) -> None:
     if found := _CAPITAL_LIST.search(expression):
         raise PatternError(
             f"no word list is called {found[1]!r}; names are small: '{found[1].lower()}'"
-        )
-
-
-def refuse_figures(expression: str) -> None:
-    r"""Refuse figures in an expression that sees numbers by their types.
-
-    >>> refuse_figures(r"{money} in \d{4}")
-    Traceback (most recent call last):
-        ...
-    corpus_tools.rules.patterns.PatternError: '\d' finds no figure where numbers are ...
-
-    :raises PatternError: where one is asked for outside of lists and repetitions.
-    """
-    bare = _LIST.sub(" ", _REPEAT.sub(" ", re.sub(r"\{,\d+\}", " ", expression)))
-    if found := _FIGURE.search(bare):
-        raise PatternError(
-            f"'{found[0]}' finds no figure where numbers are overwritten by their types; "
-            "write {number} or another type for it"
         )
 
 
