@@ -24,6 +24,13 @@ REFUSED = {
     "pattern: '/police ..3 raided/'": "'..3' is a gap in phrases alone",
     "pattern: '/{Money} paid/'": "no word list is called 'Money'; names are small: 'money'",
     r"pattern: '/\b[A-Z]\w+ Ltd/'": "case does not count; write 'case: exact'",
+    r"pattern: '/\b[A-Z\d]+\b/'": "capitals alone are asked for in .*or a-z",
+    "unless: '{caps} men'": r"capitals alone are asked for in '\[A-Z\]'",
+    "unless: '{caps-within} ..2 men'": r"capitals alone are asked for in '\[A-Z\]'",
+    r"pattern: '/fined .{,3}men/'": r"\{,3\} is not part of RE2, .*write \{0,3\}",
+    r"pattern: '/\QC++\E/'": r"\\Q is not taken, .*write a backslash before each sign",
+    "pattern: '/line<br>/'": r"'<br>' is a form in phrases alone; .*or write '\\<br\\>'",
+    "pattern: '/a .. b/'": r"'..' is a gap in phrases alone; .*or write '\\.\\.'",
     "pattern: '/(?-i)Police/'": "a flag can't make case count; write 'case: exact'",
     r"unless: '/{money} in \d{4}/'": r"'\\d' finds no figure where numbers are overwritten",
     "unless: '/{count} (?:two|2) shops/'": "'2' finds no figure where",
@@ -53,6 +60,15 @@ ACCEPTED = [
     "unless: '{years} ..3 {count}'",
     "pattern: |\n    /fined/",
     "case: exact\n  unless: '/[A-Z]+/'",
+    "case: exact\n  unless: '{caps} men'",
+    r"pattern: '/\b[A-Fa-f0-9]{8}\b/'",
+    r"pattern: '/\b[A-Z\w]+\b/'",
+    r"pattern: '/(?i)\b[A-Z]{2}\d\b/'",
+    r"pattern: '/(?i:[A-Z]{2}\d)/'",
+    r"pattern: '/\[[a-z]\]/'",
+    r"pattern: '/\[A-Z\]/'",
+    r"pattern: '/line\<br\>/'",
+    r"pattern: '/a\{,3\}/'",
 ]
 # What a pattern that names a type of number still finds of figures and words, in a text.
 FOUND = {
@@ -69,11 +85,14 @@ FOUND = {
     "({count}|no one) was hurt": "no one was hurt",
     "{money} .. one another": "they paid $5 to one another",
     "{money} .. 5-4 ruling": "$5m after a 5-4 ruling",
+    r"/line\<br\>/": "a line<br> ends",
+    "/(?i:[A-Z]{2}\\d)/": "at Ab1",
     "{quarter} .. {money}": "in Q3 it paid $5m",
     "{mixed} .. {money}": "in Q3 it paid $5m",
 }
 LISTS = (
-    r"lists: {quarter: ['/Q[1-4]/'], mixed: ['/Q[1-4]|2014/'], years-only: ['/\b20\d\d\b/'], "
+    "lists: {caps: ['/[A-Z]{2,}/'], caps-within: ['{caps} Ltd'], "
+    r"quarter: ['/Q[1-4]/'], mixed: ['/Q[1-4]|2014/'], years-only: ['/\b20\d\d\b/'], "
     "year: ['2014', '2015'], years: ['2014', now], office: [bureau]}\nrules:\n"
 )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus_tools.rules.inflection import Inflection, load_inflection
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
@@ -84,6 +84,18 @@ class Lexicon:
         if any(mark in expanded for mark in STAND_IN_OF_MARK):
             PlainNumbers(load_numbers(self._language), self._lists, self._numbers).refuse(pattern)
         return expanded
+
+    def find_expressions(self, pattern: str) -> Iterator[str]:
+        """Yield the expressions that a pattern is, or holds by the recipe's own lists.
+
+        :param pattern: one that :meth:`read` took, so that no list is within itself.
+        """
+        pattern = pattern.strip()
+        if is_expression(pattern):
+            yield pattern[1:-1]
+        for name in _PLACEHOLDER.findall(pattern):
+            for item in () if self.is_built_in(name) else self._lists[name]:
+                yield from self.find_expressions(item)
 
     def note_broken(self, name: str) -> None:
         """Remember that a list can't be used, so that this is told once."""
