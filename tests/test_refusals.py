@@ -38,6 +38,7 @@ REFUSED = {
     "unless: 'first {count}'": "'first' is a number, .*write {ordinal}",
     "unless: '{year} ..3 {count}'": "'year' is a number, .*write {date}",
     "unless: '{years-only} ..3 {count}'": "'years-only' is a number, .*write {date}",
+    "unless: '{years-within} ..3 {count}'": "'years-within' is a number, .*write {date}",
     r"unless: '/{money}[0-9]+/'": r"'\[0-9\]' finds no figure where",
     "unless: '/{count} (?:men|Covid-19|20 women)/'": "'2' finds no figure where",
     "unless: '/{count} in 20[12][0-9]/'": "'2' finds no figure where",
@@ -91,7 +92,7 @@ FOUND = {
     "{mixed} .. {money}": "in Q3 it paid $5m",
 }
 LISTS = (
-    "lists: {caps: ['/[A-Z]{2,}/'], caps-within: ['{caps} Ltd'], "
+    "lists: {caps: ['/[A-Z]{2,}/'], caps-within: ['{caps} Ltd'], years-within: ['{year}'], "
     r"quarter: ['/Q[1-4]/'], mixed: ['/Q[1-4]|2014/'], years-only: ['/\b20\d\d\b/'], "
     "year: ['2014', '2015'], years: ['2014', now], office: [bureau]}\nrules:\n"
 )

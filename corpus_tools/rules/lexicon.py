@@ -30,7 +30,7 @@ LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
 _OPENS_WORD = re.compile(r"\w|\(\?:|\[|\\[wd]")
 _CLOSES_WORD = re.compile(r"\w$|(?<!\\)[)\]?*+}]$")
 # What in an expression may mean a sign within a figure.
-_SIGN = re.compile(r"[,%]|\\[.DW]|\[\^")
+_SIGN = re.compile(r"[,%/]|(?<![?a-z]):|\\[.DW]|\[\^")
 # Behind these, braces hold a class of letters or a number; translating refuses both.
 _PLACEHOLDER = re.compile(r"(?<!\\[pPx])\{([a-z][a-z0-9_-]*)\}")
 
@@ -121,7 +121,7 @@ class Lexicon:
         expanded = self._read(item, inside, "", keep_case=keep_case)
         if not is_expression(item):
             return expanded
-        return _hold_to_words(expanded) + (NEEDS_SIGNS if _SIGN.search(item) else "")
+        return _hold_to_words(expanded) + (NEEDS_SIGNS if _SIGN.search(item[1:-1]) else "")
 
     def expand(self, name: str, inside: tuple[str, ...] = (), *, keep_case: bool = False) -> str:
         """Return a list's items as one expression.

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 
 LETTER, EXACT_LETTER, DIGIT, SYMBOL = "Z", "_", "0", "\x7f"
-# Within a figure, "," and "." and "%" are folded to this where a phrase names figures.
+# Within a figure, ",", ".", ":", "/" and "%" are folded to this where a phrase names figures.
 FIGURE_JOINT = "_"
 # Say, within an expression, that it names figures as phrases do, and that it can't do without
 # the signs within them. They match nothing: the translated expression has neither.

@@ -7,6 +7,7 @@ of "Covid-19", the "one" of "no one". What can't be found anywhere is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from corpus_tools.rules.number_types import NumberFinder
 from corpus_tools.rules.patterns import PatternError, is_expression
 from corpus_tools.rules.samples import NOWHERE, Sample, piece_at, spell_expression, spell_phrase
 from corpus_tools.rules.tokens import read_tokens
+
+_ONE_LIST = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,20 @@ class PlainNumbers:
     def _refuse_lists(self, phrase: str) -> None:
         # Lists serve phrases of both kinds, so one is refused only if all of it is numbers.
         for token in read_tokens(phrase):
-            if token.kind != "list" or token.value in self.number_types:
-                continue
-            kinds = [self._kind_of(item) for item in self.lists.get(token.value, ())]
-            if kinds and kinds[0] is not None and all(kinds):
-                raise _word_refusal(token.value, kinds[0])
+            if token.kind == "list" and (kind := self._kind_of_list(token.value)):
+                raise _word_refusal(token.value, kind)
+
+    def _kind_of_list(self, name: str) -> str | None:
+        if name in self.number_types:
+            return None
+        kinds = [self._kind_of(item.strip()) for item in self.lists.get(name, ())]
+        return kinds[0] if kinds and all(kinds) else None
 
     def _kind_of(self, item: str) -> str | None:
         """Return the type of number that an item is, whatever of it stands in a text."""
-        found = [self._overwritten(sample) for sample in self._spell(item.strip())]
+        if inner := _ONE_LIST.fullmatch(item):
+            return self._kind_of_list(inner[1])
+        found = [self._overwritten(sample) for sample in self._spell(item)]
         return next(iter(found[0].values())) if found and all(found) else None
 
 
