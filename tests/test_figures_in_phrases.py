@@ -68,6 +68,16 @@ def test_an_expression_says_itself_what_stands_beside_a_figure(find: Find) -> No
     assert find(r"/\d%/", "5%") == ["5%"]
 
 
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [(r"/\d:\d/", "2:1 win"), (r"/(?:\d):(?:\d)/", "2:1 win"), (r"/\d\/\d/", "2/1 win")],
+)
+def test_an_expression_in_a_list_sees_signs_that_a_phrase_beside_it_joins(
+    find: Find, score: str, words: str
+) -> None:
+    assert find("{score} win", f"a {words}", lists={"score": [score, "5"]}) == [words]
+
+
 def test_a_list_may_hold_phrases_and_expressions() -> None:
     """An expression that needs the sign in a figure still sees it beside a phrase with one."""
     lexicon = Lexicon({"sum": ["5,000", r"/\d+,\d+/"]})

@@ -30,7 +30,7 @@ LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
 _OPENS_WORD = re.compile(r"\w|\(\?:|\[|\\[wd]")
 _CLOSES_WORD = re.compile(r"\w$|(?<!\\)[)\]?*+}]$")
 # What in an expression may mean a sign within a figure.
-_SIGN = re.compile(r"[,%/]|(?<![?a-z]):|\\[.DW]|\[\^")
+_SIGN = re.compile(r"[,%/]|(?<!\(\?)(?<!\(\?[a-z]):|\\[.DW]|\[\^")
 # Behind these, braces hold a class of letters or a number; translating refuses both.
 _PLACEHOLDER = re.compile(r"(?<!\\[pPx])\{([a-z][a-z0-9_-]*)\}")
 
