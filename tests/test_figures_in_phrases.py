@@ -21,6 +21,10 @@ Find = Callable[..., list[str]]
         ("\u00a35", "\u00a35,000"),
         ("5%", "2.5%"),
         ("000 men", "5,000 men"),
+        ("5", "at 5:30"),
+        ("30", "at 5:30"),
+        ("5", "2/5 of it"),
+        ("2014", "in 2014/15"),
     ],
 )
 def test_a_part_of_a_figure_is_no_figure(find: Find, phrase: str, text: str) -> None:
@@ -38,6 +42,13 @@ def test_a_part_of_a_figure_is_no_figure(find: Find, phrase: str, text: str) -> 
         ("2.5%", "a 2.5% cut", "2.5%"),
         ("5%", "Only 5%.", "5%"),
         ("\u00a35", "a \u00a35 fine", "\u00a35"),
+        ("2014/15", "in 2014/15", "2014/15"),
+        ("9/11 attacks", "the 9/11 attacks", "9/11 attacks"),
+        ("24/7", "open 24/7.", "24/7"),
+        ("at 5", "at 5: he came", "at 5"),
+        ("over 5 ..2 came", "over 5 at 10:30 came", "over 5 at 10:30 came"),
+        ("5 and/or", "5 and/or 6", "5 and/or"),
+        ("19", "the Covid-19 ward", "19"),
         ("covid-19", "Covid-19, he said", "Covid-19"),
         ("fine* 5,000", "fined 5,000", "fined 5,000"),
     ],
@@ -55,6 +66,16 @@ def test_an_expression_says_itself_what_stands_beside_a_figure(find: Find) -> No
     assert find("/over 5/", "over 5,000 came") == ["over 5"]
     assert find([r"/\d+,\d+/", "5 men"], "5,000 came") == ["5,000"]
     assert find(r"/\d%/", "5%") == ["5%"]
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [(r"/\d:\d/", "2:1 win"), (r"/(?:\d):(?:\d)/", "2:1 win"), (r"/\d\/\d/", "2/1 win")],
+)
+def test_an_expression_in_a_list_sees_signs_that_a_phrase_beside_it_joins(
+    find: Find, score: str, words: str
+) -> None:
+    assert find("{score} win", f"a {words}", lists={"score": [score, "5"]}) == [words]
 
 
 def test_a_list_may_hold_phrases_and_expressions() -> None:

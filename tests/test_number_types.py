@@ -88,7 +88,7 @@ READ = [
     ("Rs 500 was paid", "Rs 500=money"),
     ("Rs. 2,000 was paid", "Rs. 2,000=money"),
     ("Rs500 was paid", "Rs500=money"),
-    ("from $3m to $5m", "$3m to $5m=money"),
+    ("from $3m to $5m", "$3m=money $5m=money"),
     ("between 5m and 6m euros", "5m and 6m euros=money"),
     ("it paid $7m to 57 victims", "$7m=money 57=large-count"),
     ("\u00a32\u00a0million was paid", "\u00a32\u00a0million=money"),

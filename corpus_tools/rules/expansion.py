@@ -8,7 +8,7 @@ from typing import Any
 from corpus_tools.rules.compile import Expression
 from corpus_tools.rules.engine import compile_single
 from corpus_tools.rules.folding import View
-from corpus_tools.rules.lexicon import Lexicon, is_expression
+from corpus_tools.rules.lexicon import Lexicon
 from corpus_tools.rules.patterns import Alphabet, PatternError, translate
 from corpus_tools.rules.refusals import refuse_lost_case
 from corpus_tools.rules.schema import EDGES, HEADINGS, NEIGHBOURS, RuleSpec
@@ -34,8 +34,8 @@ def expand_rule(
             keep_case = spec.case == "exact" and part not in _CASELESS
             pattern = lexicon.read(text, ends=_OPEN_ENDS.get(part, ""), keep_case=keep_case)
             expression = Expression(pattern, keep_case)
-            if is_expression(text.strip()) and not keep_case:
-                refuse_lost_case(text)
+            for written in () if keep_case else lexicon.find_expressions(text):
+                refuse_lost_case(written)
             _refuse_empty(check_expression(expression, alphabet), part)
             found.setdefault(part, {}).setdefault(expression.view, []).append(expression)
         except PatternError as error:

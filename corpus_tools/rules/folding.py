@@ -25,7 +25,7 @@ _NO_CONTROLS = bytes(
     ord(" ") if chr(code).isspace() else ord(SYMBOL) if code < ord(" ") else code
     for code in range(256)
 )
-_WITHIN_FIGURES = re.compile(rb"(?<=\d)(?:[.,](?=\d)|%)")
+_WITHIN_FIGURES = re.compile(rb"(?<=\d)(?:[.,:/](?=\d)|%)")
 Fold = Literal["folded", "exact", "typed"]
 
 
@@ -118,7 +118,7 @@ def _fold_for(
 
 
 def _join_figures(folded: bytes) -> bytes:
-    """Make each figure one word, so that "5" is no part of "5,000" or "5%"."""
+    """Make each figure one word, so that "5" is no part of "5,000", "5:30" or "5%"."""
     return _WITHIN_FIGURES.sub(FIGURE_JOINT.encode(), folded)
 
 

@@ -13,7 +13,7 @@ from corpus_tools.rules.patterns import FIGURE_JOINT, NAMES_FIGURES, PatternErro
 OBJECT_GAP = 4
 SENTENCE_START = r"^[\"'(]{0,2}"
 _DIGIT = re.compile(r"\d")
-_JOINED = re.compile(r"(?<=\d)(?:(,|\\\.)(?=\d)|(%))")
+_JOINED = re.compile(r"(?<=\d)(?:(,|/|\\\.)(?=\d)|(%))")
 
 
 def hold_to_word(word: str, rest: str = "") -> str:

@@ -10,21 +10,27 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus_tools.rules.inflection import Inflection, load_inflection
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
-from corpus_tools.rules.patterns import HIDES_IDIOMS, NAMES_FIGURES, NEEDS_SIGNS, PatternError
+from corpus_tools.rules.patterns import (
+    HIDES_IDIOMS,
+    NAMES_FIGURES,
+    NEEDS_SIGNS,
+    PatternError,
+    is_expression,
+)
 from corpus_tools.rules.phrases import PhraseReader
-from corpus_tools.rules.refusals import refuse_figures, refuse_misleading, refuse_unknown_to_engine
-from corpus_tools.rules.tokens import read_tokens
+from corpus_tools.rules.plain_numbers import PlainNumbers
+from corpus_tools.rules.refusals import refuse_misleading, refuse_unknown_to_engine
 
 LONGEST_PATTERN, DEEPEST_NESTING = 200_000, 8
 # What a letter may stand behind or before; what is neither is a sign or an edge.
 _OPENS_WORD = re.compile(r"\w|\(\?:|\[|\\[wd]")
 _CLOSES_WORD = re.compile(r"\w$|(?<!\\)[)\]?*+}]$")
 # What in an expression may mean a sign within a figure.
-_SIGN = re.compile(r"[,%]|\\[.DW]|\[\^")
+_SIGN = re.compile(r"[,%/]|(?<!\(\?)(?<!\(\?[a-z]):|\\[.DW]|\[\^")
 # Behind these, braces hold a class of letters or a number; translating refuses both.
 _PLACEHOLDER = re.compile(r"(?<!\\[pPx])\{([a-z][a-z0-9_-]*)\}")
 
@@ -76,25 +82,20 @@ class Lexicon:
         pattern = unicodedata.normalize("NFC", pattern).strip()
         expanded = self._read(pattern, (), ends, keep_case=keep_case)
         if any(mark in expanded for mark in STAND_IN_OF_MARK):
-            self._refuse_plain_numbers(pattern)
+            PlainNumbers(load_numbers(self._language), self._lists, self._numbers).refuse(pattern)
         return expanded
 
-    def _refuse_plain_numbers(self, pattern: str) -> None:
-        """Refuse a number that is written out where numbers are overwritten by their types."""
+    def find_expressions(self, pattern: str) -> Iterator[str]:
+        """Yield the expressions that a pattern is, or holds by the recipe's own lists.
+
+        :param pattern: one that :meth:`read` took, so that no list is within itself.
+        """
+        pattern = pattern.strip()
         if is_expression(pattern):
-            refuse_figures(pattern)
-            return
-        finder = load_numbers(self._language)
-        for token in read_tokens(pattern):
-            # Lists serve phrases of both kinds, so one is refused only if all of it is numbers.
-            words = self._lists.get(token.value, ()) if token.kind == "list" else (token.value,)
-            found = [next(iter(finder.find(each)), None) for each in words]
-            if token.kind in ("word", "list") and found and all(found):
-                kinds = sorted({each.type for each in found if each is not None})
-                raise PatternError(
-                    f"{token.value!r} is a number, and numbers are seen by their types where one "
-                    f"type is named; write {{{kinds[0]}}} or another type for it"
-                )
+            yield pattern[1:-1]
+        for name in _PLACEHOLDER.findall(pattern):
+            for item in () if self.is_built_in(name) else self._lists[name]:
+                yield from self.find_expressions(item)
 
     def note_broken(self, name: str) -> None:
         """Remember that a list can't be used, so that this is told once."""
@@ -120,7 +121,7 @@ class Lexicon:
         expanded = self._read(item, inside, "", keep_case=keep_case)
         if not is_expression(item):
             return expanded
-        return _hold_to_words(expanded) + (NEEDS_SIGNS if _SIGN.search(item) else "")
+        return _hold_to_words(expanded) + (NEEDS_SIGNS if _SIGN.search(item[1:-1]) else "")
 
     def expand(self, name: str, inside: tuple[str, ...] = (), *, keep_case: bool = False) -> str:
         """Return a list's items as one expression.
@@ -176,15 +177,6 @@ class Lexicon:
                 "are allowed; split the rule or the lists"
             )
         return expanded
-
-
-def is_expression(pattern: str) -> bool:
-    """Whether a pattern stands between slashes.
-
-    >>> is_expression("/fined?/"), is_expression("fine")
-    (True, False)
-    """
-    return len(pattern) > 1 and pattern[0] == pattern[-1] == "/"
 
 
 def _hold_to_words(expression: str) -> str:

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from corpus_tools.rules.number_types import STAND_IN_OF_MARK
 
 LETTER, EXACT_LETTER, DIGIT, SYMBOL = "Z", "_", "0", "\x7f"
-# Within a figure, "," and "." and "%" are folded to this where a phrase names figures.
+# Within a figure, ",", ".", ":", "/" and "%" are folded to this where a phrase names figures.
 FIGURE_JOINT = "_"
 # Say, within an expression, that it names figures as phrases do, and that it can't do without
 # the signs within them. They match nothing: the translated expression has neither.
@@ -88,6 +88,15 @@ class Alphabet:
                 )
             self.stand_ins[character] = free[0]
         return self.stand_ins[character]
+
+
+def is_expression(pattern: str) -> bool:
+    """Whether a pattern stands between slashes.
+
+    >>> is_expression("/fined?/"), is_expression("fine")
+    (True, False)
+    """
+    return len(pattern) > 1 and pattern[0] == pattern[-1] == "/"
 
 
 def fold_symbol(character: str) -> str | None:

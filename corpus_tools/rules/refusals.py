@@ -46,11 +46,9 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _REPEAT = re.compile(r"\{(\d+)(?:,(\d*))?\}")
 _FORM = re.compile(r"(?<!\(\?)(?<!\(\?P)<[a-z]+(?: [a-z]+)?(?::[a-z]+)?>")
 _GAP = re.compile(r"(?:^|\s)\.\.\d*(?=\s|$)")
-_LIST = re.compile(r"\{([a-z][\w-]*)\}")
 _CAPITAL_LIST = re.compile(r"(?<!\\[pPx])\{([A-Z][\w-]*)\}")
-_CAPITALS = re.compile(r"\[[^\]]*[A-Z]-[A-Z]")
+_NO_CASE_FLAG = re.compile(r"\(\?[a-zA-Z]*i[a-zA-Z]*(?:-[a-zA-Z]*)?[:)]")
 _CASE_FLAG = re.compile(r"\(\?[a-z]*-[a-z]*i[a-z]*[:)]")
-_FIGURE = re.compile(r"\\d|\d")
 
 
 def refuse_unknown_to_engine(expression: str) -> None:
@@ -64,19 +62,18 @@ def refuse_unknown_to_engine(expression: str) -> None:
     :raises PatternError: at the first such piece.
     """
     for escape in _ESCAPE.finditer(expression):
+        if escape[1] == "Q":
+            raise PatternError(
+                r"\Q is not taken, since what it holds would be read as lists and letters still; "
+                r"write a backslash before each sign, as in C\+\+"
+            )
         if way_out := _ESCAPES.get(escape[1]):
             raise _not_part_of_engine(escape[0], way_out)
     bare = _LITERAL.sub("x", expression)
     for form, (name, way_out) in _GROUPS.items():
         if re.search(form, bare):
             raise _not_part_of_engine(name, way_out)
-    for repeat in _REPEAT.finditer(bare):
-        most = max(int(number) for number in repeat.groups() if number)
-        if most > MOST_REPEATS:
-            raise PatternError(
-                f"{repeat[0]} repeats {most} times, RE2 at most {MOST_REPEATS}; "
-                "write '*', or a smaller number"
-            )
+    _refuse_repeats(bare)
 
 
 def refuse_misleading(expression: str) -> None:
@@ -94,12 +91,16 @@ def refuse_misleading(expression: str) -> None:
             f"there is a control character, {control[0]!r}; "
             "YAML makes it of a backslash in double quotes, put the pattern in single ones"
         )
-    for form, what in ((_FORM, "a form"), (_GAP, "a gap")):
-        if found := form.search(expression):
-            raise PatternError(
-                f"{found[0].strip()!r} is {what} in phrases alone; "
-                "take the slashes off, or write it as an expression"
-            )
+    if found := _FORM.search(expression):
+        raise PatternError(
+            f"{found[0]!r} is a form in phrases alone; take the slashes off, "
+            rf"or write '\{found[0][:-1]}\>' where the brackets themselves are meant"
+        )
+    if found := _GAP.search(expression):
+        raise PatternError(
+            f"{found[0].strip()!r} is a gap in phrases alone; take the slashes off, "
+            r"or write '\.\.' for two full stops and '.{2}' for any two characters"
+        )
     if _WIDE_RANGE.search(expression):
         raise PatternError("a range of characters outside ASCII; list them one by one, or use \\w")
     if _POSIX_CLASS.search(expression):
@@ -110,42 +111,51 @@ def refuse_misleading(expression: str) -> None:
         )
 
 
-def refuse_figures(expression: str) -> None:
-    r"""Refuse figures in an expression that sees numbers by their types.
-
-    >>> refuse_figures(r"{money} in \d{4}")
-    Traceback (most recent call last):
-        ...
-    corpus_tools.rules.patterns.PatternError: '\d' finds no figure where numbers are ...
-
-    :raises PatternError: where one is asked for outside of lists and repetitions.
-    """
-    bare = _LIST.sub(" ", _REPEAT.sub(" ", re.sub(r"\{,\d+\}", " ", expression)))
-    if found := _FIGURE.search(bare):
-        raise PatternError(
-            f"'{found[0]}' finds no figure where numbers are overwritten by their types; "
-            "write {number} or another type for it"
-        )
-
-
 def refuse_lost_case(expression: str) -> None:
     r"""Refuse capitals that are asked for where case does not count.
+
+    A class of both cases is none of capitals alone, and who writes ``(?i)`` knows of it.
 
     >>> refuse_lost_case(r"\b[A-Z]\w+ Ltd\b")
     Traceback (most recent call last):
         ...
-    corpus_tools.rules.patterns.PatternError: capitals alone are asked for, ...
+    corpus_tools.rules.patterns.PatternError: capitals alone are asked for in '[A-Z]', ...
 
     :raises PatternError: for a class of capitals, and for a flag that would make case count.
     """
     if _CASE_FLAG.search(expression):
         raise PatternError("a flag can't make case count; write 'case: exact' beside the pattern")
-    found = _CAPITALS.search(expression)
-    if found and "a-z" not in expression[found.start() :].partition("]")[0]:
-        raise PatternError(
-            "capitals alone are asked for, and case does not count; "
-            "write 'case: exact' beside the pattern, or a-z"
-        )
+    if _NO_CASE_FLAG.search(expression):
+        return
+    for found in _LITERAL.findall(expression):
+        if found.startswith("[") and _holds_capitals_alone(found):
+            raise PatternError(
+                f"capitals alone are asked for in {found!r}, and case does not count; "
+                "write 'case: exact' beside the pattern, or a-z"
+            )
+
+
+def _refuse_repeats(bare: str) -> None:
+    if repeat := re.search(r"\{,(\d+)\}", bare):
+        raise _not_part_of_engine(repeat[0], f"write {{0,{repeat[1]}}}")
+    for repeat in _REPEAT.finditer(bare):
+        most = max(int(number) for number in repeat.groups() if number)
+        if most > MOST_REPEATS:
+            raise PatternError(
+                f"{repeat[0]} repeats {most} times, RE2 at most {MOST_REPEATS}; "
+                "write '*', or a smaller number"
+            )
+
+
+def _holds_capitals_alone(letters: str) -> bool:
+    """Whether a class has a range of capitals and none of their small letters."""
+    if r"\w" in letters or r"\S" in letters:
+        return False
+    small = re.findall(r"([a-z])-([a-z])", letters)
+    return any(
+        not any(first <= capital.lower() <= last for first, last in small)
+        for capital in re.findall(r"([A-Z])-[A-Z]", letters)
+    )
 
 
 def _not_part_of_engine(what: str, way_out: str) -> PatternError:
