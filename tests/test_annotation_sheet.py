@@ -194,6 +194,35 @@ class TestReading:
             ":5:6: there are no labels; write them, or (none)",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize("cell", ["(None)", "( none )", "(NONE),", "(none);(None)"])
+    def test_no_label_may_be_written_with_capitals_and_blanks(self, cell: str, desk: Desk) -> None:
+        desk.fill(*FILLED[:3], {"labels": cell, "primary": cell.rstrip(",").split(";")[0]})
+
+        assert desk.read().exit_code == 0
+        assert json.loads(desk.gold.read_text(encoding="utf-8")) == ANNOTATED
+
+    @pytest.mark.parametrize("options", [[], ["-c", ROOT / "configs" / "transfers.yaml"]], ids=len)
+    def test_no_label_and_a_label_at_once_are_refused(self, options: list, desk: Desk) -> None:
+        desk.fill({}, {"labels": "move"}, {"labels": "(none), talk"}, {"labels": "talk"})
+
+        assert desk.refuse(*options) == [
+            ":4:6: (none) stands among labels; remove it, or the labels"
+        ]
+
+    @pytest.mark.parametrize("cell", ["none", "None", "-"])
+    def test_what_may_mean_no_label_is_asked_about(self, cell: str, desk: Desk) -> None:
+        desk.fill(*FILLED[:3], {"labels": cell})
+
+        assert desk.refuse() == [
+            f":5:6: {cell!r} may mean no label; write (none) for no label, or name the labels with "
+            "a recipe"
+        ]
+
+    def test_commas_alone_are_no_judgement(self, desk: Desk) -> None:
+        desk.fill(*FILLED[:3], {"labels": " , "})
+
+        assert desk.refuse() == [":5:6: there are no labels; write them, or (none)"]
+
     def test_a_recipe_says_which_labels_there_are(self, desk: Desk) -> None:
         desk.fill({}, {"labels": "move"}, {"labels": "mvoe"}, {"labels": "(none)"})
 

@@ -15,6 +15,17 @@ ASKED = ("labels", "primary", "kind")
 NONE, DROP = "(none)", "drop"
 _KINDS_WITHOUT_LABELS = ("title", "heading", "boilerplate")
 _BETWEEN_LABELS = re.compile(r"[,;|\n]")
+# People write these for no label; a scheme may as well have a label of that name.
+_MAY_MEAN_NONE = frozenset({"none", "-"})
+
+
+def means_none(cell: str) -> bool:
+    """Whether a cell says that there is no label, whatever its case and blanks.
+
+    >>> means_none("( None )"), means_none("none")
+    (True, False)
+    """
+    return "".join(cell.split()).casefold() == NONE
 
 
 def join_labels(labels: tuple[str, ...]) -> str:
@@ -29,13 +40,11 @@ def join_labels(labels: tuple[str, ...]) -> str:
 def split_labels(cell: str) -> tuple[str, ...]:
     """Return the labels of a cell, each once, in its order.
 
-    >>> split_labels("action; statistic, action"), split_labels("(none)")
+    >>> split_labels("action; statistic, action"), split_labels("(None), ")
     (('action', 'statistic'), ())
     """
-    if cell.strip() == NONE:
-        return ()
     names = (name.strip() for name in _BETWEEN_LABELS.split(cell))
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name for name in names if name and not means_none(name)))
 
 
 @dataclass(slots=True)
@@ -90,17 +99,29 @@ class Form:
     def _read_labels(self, row: SheetRow, kind: str | None) -> tuple[str, ...]:
         cell = row.cells["labels"].strip()
         labels = split_labels(cell)
-        if not cell and kind not in _KINDS_WITHOUT_LABELS:
+        told_none = any(map(means_none, _BETWEEN_LABELS.split(cell)))
+        if not labels and not told_none and (cell or kind not in _KINDS_WITHOUT_LABELS):
             self.refuse(row, "labels", "there are no labels", f"write them, or {NONE}")
-        strange = [] if self.labels is None else [one for one in labels if one not in self.labels]
+        if labels and told_none:
+            self.refuse(row, "labels", f"{NONE} stands among labels", "remove it, or the labels")
+        self._refuse_strange(row, labels)
+        return labels
+
+    def _refuse_strange(self, row: SheetRow, labels: Sequence[str]) -> None:
+        if self.labels is None:
+            for each in labels:
+                if each.casefold() in _MAY_MEAN_NONE:
+                    way_out = f"write {NONE} for no label, or name the labels with a recipe"
+                    self.refuse(row, "labels", f"{each!r} may mean no label", way_out)
+            return
+        strange = [one for one in labels if one not in self.labels]
         if strange:
             what = f"unknown label {', '.join(map(repr, strange))}"
-            self.refuse(row, "labels", what, f"use one of {', '.join(self.labels or ())}")
-        return labels
+            self.refuse(row, "labels", what, f"use one of {', '.join(self.labels)}")
 
     def _read_primary(self, row: SheetRow, labels: tuple[str, ...]) -> str | None:
         cell = row.cells["primary"].strip()
-        if cell == NONE:
+        if means_none(cell):
             if labels:
                 what, way_out = "labels and no primary label", f"write one of {', '.join(labels)}"
                 self.refuse(row, "primary", what, way_out)
