@@ -163,6 +163,46 @@ class TestReading:
         assert finished.problems[-1] == "left out: article 'b', nothing is filled in"
         assert [each.id for each in read_annotations([desk.gold])] == ["a"]
 
+    def test_units_whose_rows_were_removed_are_told(self, desk: Desk) -> None:
+        desk.fill(*FILLED)
+        desk.save([row for row in desk.rows() if row["start"] in ("0", "29")])
+
+        finished = desk.read()
+
+        assert finished.problems == [
+            f"{desk.gold}: 1 line", "1 article, 2 units; primary labels: talk 1",
+            "not in the gold: 2 units without a row, a 14-28, a 73-85",
+        ]  # fmt: skip
+
+    def test_a_unit_that_was_cut_otherwise_has_a_row(self, desk: Desk) -> None:
+        desk.fill(*FILLED)
+        desk.save([row | {"end": "27"} if row["end"] == "28" else row for row in desk.rows()])
+
+        finished = desk.read()
+
+        assert finished.exit_code == 0
+        assert "without a row" not in finished.err
+
+    def test_an_article_of_which_all_is_dropped_is_annotated(self, desk: Desk) -> None:
+        desk.fill(*[{"kind": " DROP "}] * 4)
+
+        finished = desk.read()
+
+        assert finished.problems == [
+            f"{desk.gold}: 1 line", "1 article, 0 units; primary labels: none",
+        ]  # fmt: skip
+        assert json.loads(desk.gold.read_text(encoding="utf-8")) == ANNOTATED | {"units": []}
+
+    def test_an_article_of_which_only_kinds_were_mended_is_annotated(self, desk: Desk) -> None:
+        desk.write_text("b.txt", "Night\n\nThe tide went out.\n")
+        desk.fill(*FILLED, {}, {"kind": "Boilerplate"})
+
+        assert "left out" not in desk.read().err
+        [_, night] = read_annotations([desk.gold])
+        assert [(each.kind, each.labels) for each in night.units] == [
+            ("title", ()), ("boilerplate", ()),
+        ]  # fmt: skip
+
     def test_an_empty_sheet_is_no_gold(self, desk: Desk) -> None:
         desk.write()
 
