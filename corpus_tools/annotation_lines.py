@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,9 @@ def parse_annotation(row: Mapping[str, Any]) -> Annotation:
     return Annotation(**names, units=_parse_units(names["id"], units))
 
 
-def _parse_units(name: str, rows: Iterable[Mapping[str, Any]]) -> tuple[GoldUnit, ...]:
+def _parse_units(name: str, rows: object) -> tuple[GoldUnit, ...]:
+    if not isinstance(rows, list):
+        raise AnnotationError(f"units of article {name!r} must be a list, got {rows!r}")
     units, wrong = [], []
     for number, row in enumerate(rows, start=1):
         try:
@@ -82,7 +84,9 @@ def _name_span(row: object) -> str:
     return f" ({row['start']}-{row['end']})"
 
 
-def _parse_unit(row: Mapping[str, Any]) -> GoldUnit:
+def _parse_unit(row: object) -> GoldUnit:
+    if not isinstance(row, Mapping):
+        raise AnnotationError(f"a unit must be an object, got {row!r}")
     start, end = whole_number_of(row, "start"), whole_number_of(row, "end")
     if start >= end:
         raise ValueError(f"a unit must go from start to end, got {start} to {end}")

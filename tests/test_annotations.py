@@ -77,6 +77,28 @@ def test_every_bad_unit_of_every_bad_line_is_named(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("units", "what"),
+    [
+        (["prose"], "unit 1 of article 'a': a unit must be an object, got 'prose'"),
+        ([None, [0, 9]], "unit 1 of article 'a': a unit must be an object, got None"),
+        (None, "units of article 'a' must be a list, got None"),
+        ("abc", "units of article 'a' must be a list, got 'abc'"),
+        ({"a": 1}, "units of article 'a' must be a list, got {'a': 1}"),
+    ],
+    ids=["text", "nothing", "no units", "units of text", "units by name"],
+)
+def test_units_of_another_shape_are_refused(units: object, what: str, tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    write_rows(path, [ROW | {"units": units}])
+
+    with pytest.raises(InputError) as raised:
+        read_annotations([path])
+
+    assert str(raised.value.problems[0]) == f"{path}:1:1: {what}; see docs/data-format.md"
+    assert len(raised.value.problems) == (len(units) if isinstance(units, list) else 1)
+
+
 @pytest.mark.parametrize("content", ["", "\n\n"], ids=["empty", "blank"])
 def test_a_file_without_an_annotation_is_no_gold(content: str, tmp_path: Path) -> None:
     (tmp_path / "gold.jsonl").write_text(content)
