@@ -314,6 +314,16 @@ class TestReading:
             ":3:2: units 14-24 and 14-28 overlap; write drop as the kind of one"
         ]  # fmt: skip
 
+    def test_a_unit_may_not_hold_several(self, desk: Desk) -> None:
+        desk.fill(*FILLED)
+        rows = desk.rows()
+        whole = "Two were shut. Nobody of the bakers spoke to us, they say. All is well."
+        desk.save([*rows[:1], rows[1] | {"end": "85", "text": whole}, *rows[2:]])
+
+        assert [each.split(";")[0] for each in desk.refuse()] == [
+            ":4:2: units 14-85 and 29-72 overlap", ":5:2: units 14-85 and 73-85 overlap",
+        ]  # fmt: skip
+
     def test_gold_takes_the_place_of_gold_alone(self, desk: Desk) -> None:
         desk.fill(*FILLED)
         article = desk.texts / "a.txt"

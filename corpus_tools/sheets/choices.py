@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
+from corpus_tools.annotations import find_overlaps
 from corpus_tools.errors import Problem
 from corpus_tools.records import KINDS, GoldUnit, Span
 from corpus_tools.sheets.files import SheetRow
@@ -87,12 +87,14 @@ class Form:
         return GoldUnit(start=span.start, end=span.end, kind=kind, labels=labels, primary=primary)
 
     def refuse_overlaps(self, units: Sequence[tuple[SheetRow | None, GoldUnit]]) -> None:
-        """Note each unit that begins before the one in front of it ends.
+        """Note each unit that begins before one in front of it ends.
 
         :param units: in reading order, each with its row; ``None`` where no row made it.
         """
-        for (_, before), (row, after) in pairwise(units):
-            if row is not None and after.start < before.end:
+        rows = {unit: row for row, unit in units}
+        for before, after in find_overlaps(unit for _, unit in units):
+            row = rows[after]
+            if row is not None:
                 what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
                 self.refuse(row, "start", what, f"write {DROP} as the kind of one")
 
