@@ -10,7 +10,15 @@ from pathlib import Path
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.normalisation import normalise_text
 from corpus_tools.records import KINDS, Annotation, Document, GoldUnit, Kind, Span, Unit
-from corpus_tools.sheets import DROP, Form, SheetRow, read_sheet, show_cell, write_sheet
+from corpus_tools.sheets import (
+    DROP,
+    Form,
+    SheetRow,
+    choose_named,
+    read_sheet,
+    show_cell,
+    write_sheet,
+)
 
 WRITTEN = ("article", "start", "end", "kind", "text", "labels", "primary", "note", "sha256")
 READ = ("article", "start", "end", "kind", "text", "labels", "primary", "sha256")
@@ -128,18 +136,19 @@ def read_units(
 
 def _pile_up(rows: Iterable[SheetRow], documents: Iterable[Document], form: Form) -> list[_Pile]:
     """Bring the rows of each article together; note, once each, texts that are not there."""
-    by_digest: dict[str, list[Document]] = {}
+    by_digest: dict[str, dict[str, Document]] = {}
     for document in documents:
-        by_digest.setdefault(document.sha256, []).append(document)
+        by_digest.setdefault(document.sha256, {}).setdefault(document.id, document)
     piles: dict[str, _Pile] = {}
     unknown: set[tuple[str, str]] = set()
     for row in rows:
         name, digest = (row.cells[column].strip() for column in ("article", "sha256"))
-        copies = by_digest.get(digest, [])
-        # The id is asked only where two have the same text: spreadsheets make 1 of 001.
-        named = [each for each in copies if each.id == name] or copies
-        if named:
-            piles.setdefault(named[0].id, _Pile(named[0])).rows.append(row)
+        copies = by_digest.get(digest, {})
+        named = choose_named(copies, name)
+        if named is not None:
+            piles.setdefault(named.id, _Pile(named)).rows.append(row)
+        elif copies:
+            form.refuse_unclear(row, copies)
         elif (name, digest) not in unknown:
             unknown.add((name, digest))
             what = f"no text here is the one that article {name!r} had when the sheet was written"
@@ -177,8 +186,7 @@ def _place_rows(pile: _Pile, form: Form) -> Mapping[Span, SheetRow]:
                 row, "text", what, "leave article, start, end and text as they were written"
             )
         elif span in found:
-            what = f"this unit stands twice, first in line {found[span].line}"
-            form.refuse(row, "start", what, "keep one of the two rows")
+            form.refuse_twice(row, found[span])
         else:
             found[span] = row
     return found

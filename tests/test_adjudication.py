@@ -341,6 +341,31 @@ class TestDecisions:
 
         assert [each.units[1].primary for each in (first, second)] == ["count", "action"]
 
+    def fill_copies(self, pair: Pair, first: str, second: str) -> None:
+        """Decide on articles 001 and 002 of one text in rows that name them so."""
+        for path in (pair.one, pair.two):
+            [(_, one)] = read_rows(path)
+            write_rows(path, [one | {"id": "001"}, one | {"id": "002"}])
+        others = ({"labels": "action"}, {"kind": "title"})
+        of_first = [each | {"article": first} for each in GOOD]
+        pair.fill(*of_first, *[each | {"article": second} for each in others])
+
+    def test_ids_that_became_numbers_tell_articles_of_one_text_apart(self, pair: Pair) -> None:
+        self.fill_copies(pair, "1", "2")
+
+        found = pair.decide().annotations
+
+        assert [each.units[1].primary for each in found] == ["count", "action"]
+
+    def test_a_row_says_which_article_of_one_text_is_meant(self, pair: Pair) -> None:
+        self.fill_copies(pair, "1", "x")
+
+        assert [each for each in pair.refuse() if "no row" not in each] == [
+            f"sheet.csv:{line}:1: articles 001, 002 have the same text, and this row names none of "
+            "them; write there which one is meant"
+            for line in (4, 5)
+        ]
+
     def test_labels_of_a_recipe_may_be_used(self, pair: Pair) -> None:
         pair.fill({"labels": "rare"}, GOOD[1])
         files = read_annotators([pair.one, pair.two])

@@ -203,6 +203,29 @@ class TestReading:
             ("title", ()), ("boilerplate", ()),
         ]  # fmt: skip
 
+    def test_articles_of_one_text_keep_their_rows_when_ids_become_numbers(self, desk: Desk) -> None:
+        (desk.texts / "a.txt").rename(desk.texts / "001.txt")
+        desk.write_text("002.txt", TEXT)
+        desk.fill(*FILLED, *FILLED[:3], {"labels": "talk"})
+        desk.save([row | {"article": row["article"].lstrip("0")} for row in desk.rows()])
+
+        assert desk.read().exit_code == 0
+        found = read_annotations([desk.gold])
+        assert [(each.id, each.units[-1].labels) for each in found] == [
+            ("001", ()), ("002", ("talk",)),
+        ]  # fmt: skip
+
+    def test_a_row_says_which_article_of_one_text_is_meant(self, desk: Desk) -> None:
+        desk.fill(*FILLED)
+        desk.write_text("b.txt", TEXT)
+        rows = desk.rows()
+        desk.save([*rows[:3], rows[3] | {"article": "x"}])
+
+        assert desk.refuse() == [
+            ":5:1: articles a, b have the same text, and this row names none of them; write there "
+            "which one is meant"
+        ]
+
     def test_an_empty_sheet_is_no_gold(self, desk: Desk) -> None:
         desk.write()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from corpus_tools.annotations import find_overlaps
 from corpus_tools.errors import Problem
 from corpus_tools.records import KINDS, GoldUnit, Span
 from corpus_tools.sheets.files import SheetRow
+from corpus_tools.wording import list_some
 
 ASKED = ("labels", "primary", "kind")
 NONE, DROP = "(none)", "drop"
@@ -60,6 +61,16 @@ class Form:
     def refuse(self, row: SheetRow, column: str, what: str, way_out: str) -> None:
         """Note what is wrong with a cell."""
         self.problems.append(Problem(row.locate(column), what, way_out))
+
+    def refuse_twice(self, row: SheetRow, first: SheetRow) -> None:
+        """Note a row of a unit that has one already."""
+        what = f"this unit stands twice, first in line {first.line}"
+        self.refuse(row, "start", what, "keep one of the two rows")
+
+    def refuse_unclear(self, row: SheetRow, names: Collection[str]) -> None:
+        """Note a row that may be of several articles of one text."""
+        what = f"articles {list_some(names)} have the same text, and this row names none of them"
+        self.refuse(row, "article", what, "write there which one is meant")
 
     def drops(self, row: SheetRow) -> bool:
         """Whether a row says that this is no unit."""
