@@ -25,6 +25,7 @@ READ = ("article", "start", "end", "kind", "text", "labels", "primary", "sha256"
 # A spreadsheet may take a cell of fewer words for a date or a number, and write it anew.
 LEAST_COMPARED_WORDS = 6
 MOST_DIGITS = 18
+PLACES = ("start", "end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +180,10 @@ def _place_rows(pile: _Pile, form: Form) -> Mapping[Span, SheetRow]:
     """Return the row of each span; note those that stand twice or beside another text."""
     found: dict[Span, SheetRow] = {}
     for row in pile.rows:
-        span = _find_span(row, pile.document.text)
+        span = _read_span(row)
         if span is None:
+            _refuse_places(row, form)
+        elif not _stands(row, span, pile.document.text):
             what = f"the text of this row is not what stands there in article {pile.document.id!r}"
             form.refuse(
                 row, "text", what, "leave article, start, end and text as they were written"
@@ -192,24 +195,29 @@ def _place_rows(pile: _Pile, form: Form) -> Mapping[Span, SheetRow]:
     return found
 
 
-def _find_span(row: SheetRow, text: str) -> Span | None:
-    """Return where a row's unit stands, ``None`` if its text does not stand there.
+def _refuse_places(row: SheetRow, form: Form) -> None:
+    for name in PLACES:
+        cell = row.cells[name].strip()
+        if not _is_whole_number(cell):
+            what = f"{name} must be a whole number, got {cell!r}"
+            form.refuse(row, name, what, "write its digits alone, as they were written")
+
+
+def _stands(row: SheetRow, span: Span, text: str) -> bool:
+    """Whether a row's text stands where the row says.
 
     Rows whose columns were sorted apart would give a sentence another's labels.
     """
-    span = _read_span(row)
-    if span is None:
-        return None
     there = normalise_text(text[slice(*span)])
     if not there or span.end > len(text):
-        return None
+        return False
     shown = normalise_text(row.cells["text"])
     few = len(there.split()) < LEAST_COMPARED_WORDS
-    return span if few or shown == normalise_text(show_cell(there)) else None
+    return few or shown == normalise_text(show_cell(there))
 
 
 def _read_span(row: SheetRow) -> Span | None:
-    cells = [row.cells[name].strip() for name in ("start", "end")]
+    cells = [row.cells[name].strip() for name in PLACES]
     return Span(*map(int, cells)) if all(map(_is_whole_number, cells)) else None
 
 

@@ -304,8 +304,8 @@ class TestReading:
 
     @pytest.mark.parametrize(
         "change",
-        [{"start": "14", "end": "28"}, {"start": "x"}, {"end": "999"}, {"end": "29"}, {"text": SPOKE[:-9]}],
-        ids=["sorted apart", "no number", "behind the end", "nothing", "text"],
+        [{"start": "14", "end": "28"}, {"end": "999"}, {"end": "29"}, {"text": SPOKE[:-9]}],
+        ids=["sorted apart", "behind the end", "nothing", "text"],
     )  # fmt: skip
     def test_a_text_that_does_not_stand_there_is_refused(self, change, desk: Desk) -> None:
         desk.fill(*FILLED[:2], FILLED[2] | change, FILLED[3])
@@ -315,6 +315,18 @@ class TestReading:
             wrong = "this unit stands twice, first in line 3; keep one"
         [problem] = desk.refuse()
         assert wrong in problem
+
+    @pytest.mark.parametrize(
+        "cell", ["1,029", "29.0", "x", "", "-29", "9" * 5000], ids=lambda cell: cell[:6]
+    )
+    def test_a_place_that_is_no_whole_number_is_named(self, cell: str, desk: Desk) -> None:
+        desk.fill(*FILLED[:2], FILLED[2] | {"start": cell, "end": "72.0"}, FILLED[3])
+
+        assert desk.refuse() == [
+            f":4:{column}: {name} must be a whole number, got {got!r}; write its digits alone, as "
+            "they were written"
+            for column, name, got in ((2, "start", cell), (3, "end", "72.0"))
+        ]
 
     def test_a_sentence_beside_anothers_offsets_is_refused(self, desk: Desk) -> None:
         desk.fill(FILLED[0], {"start": "29", "end": "72", "labels": "talk"}, *FILLED[2:])
