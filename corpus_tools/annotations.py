@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
 
@@ -24,13 +23,18 @@ def read_annotations(paths: Iterable[Path]) -> list[Annotation]:
     :raises InputError: with every line that is no annotation, every document
         that is annotated twice, and every file without an annotation.
     """
-    return [annotation for _, annotation in _read_files(paths)]
+    problems: list[Problem] = []
+    located = _read_files(paths, problems)
+    if problems:
+        raise InputError(problems)
+    return [annotation for _, annotation in located]
 
 
-def _read_files(paths: Iterable[Path]) -> list[tuple[Location, Annotation]]:
+def _read_files(
+    paths: Iterable[Path], problems: list[Problem]
+) -> list[tuple[Location, Annotation]]:
     places: dict[str, Location] = {}
     found: list[tuple[Location, Annotation]] = []
-    problems: list[Problem] = []
     for path in paths:
         for place, annotation in read_located(path, problems):
             first = places.setdefault(annotation.id, place)
@@ -41,8 +45,6 @@ def _read_files(paths: Iterable[Path]) -> list[tuple[Location, Annotation]]:
         if not problems and all(place.path != str(path) for place, _ in found):
             what, way_out = "annotates no article", "fill it, or leave it out"
             problems.append(Problem(Location(str(path)), what, way_out))
-    if problems:
-        raise InputError(problems)
     return found
 
 
@@ -54,13 +56,18 @@ def read_gold(
     Gold is matched by the document's id, or else by its text.
 
     :param labels: the labels that gold may use.
-    :raises InputError: as :func:`read_annotations` and :func:`match_documents`.
+    :raises InputError: as :func:`read_annotations` and :func:`match_documents`, with
+        the problems of both at once.
     """
-    located = _read_files(paths)
+    problems: list[Problem] = []
+    located = _read_files(paths, problems)
     annotations = name_by_text([annotation for _, annotation in located], documents)
-    pairs = zip(annotations, located, strict=True)
-    places = {annotation.id: place for annotation, (place, _) in pairs}
-    return annotations, match_documents(annotations, documents, labels, places)
+    known = {document.id: document for document in documents}
+    places = (place for place, _ in located)
+    problems.extend(_find_misfits(zip(places, annotations, strict=True), known, labels))
+    if problems:
+        raise InputError(problems)
+    return annotations, {each.id: each for each in annotations if each.id in known}
 
 
 def match_documents(
@@ -78,14 +85,22 @@ def match_documents(
     """
     known = {document.id: document for document in documents}
     matched = {each.id: each for each in annotations if each.id in known}
-    problems = [
-        Problem(places[name], f"article {name!r}: {what}", way_out)
-        for name, annotation in matched.items()
-        for what, way_out in _misfits(annotation, known[name], labels)
-    ]
+    located = ((places[name], annotation) for name, annotation in matched.items())
+    problems = list(_find_misfits(located, known, labels))
     if problems:
         raise InputError(problems)
     return matched
+
+
+def _find_misfits(
+    located: Iterable[tuple[Location, Annotation]],
+    known: Mapping[str, Document],
+    labels: Collection[str],
+) -> Iterator[Problem]:
+    for place, annotation in located:
+        if annotation.id in known:
+            for what, way_out in _misfits(annotation, known[annotation.id], labels):
+                yield Problem(place, f"article {annotation.id!r}: {what}", way_out)
 
 
 def name_by_text(
@@ -109,27 +124,40 @@ def name_by_text(
 def _misfits(
     annotation: Annotation, document: Document, labels: Collection[str]
 ) -> Iterator[tuple[str, str]]:
+    size = len(document.text)
+    beyond = [f"{unit.start}-{unit.end}" for unit in annotation.units if unit.end > size]
     if document.sha256 != annotation.sha256:
         yield "is not the text that was annotated", "annotate it again, or put that text back"
-        return
+    elif beyond:
+        yield f"the text ends at {size}, too early for {list_some(beyond)}", "mend the offsets"
     yield from describe_overlaps(annotation.units)
-    last = max((unit.end for unit in annotation.units), default=0)
-    if last > len(document.text):
-        yield f"a unit ends at {last}, the text at {len(document.text)}", "mend the offsets"
     strange: dict[str, list[str]] = {}
     for unit in annotation.units:
-        for label in {*unit.labels} - {*labels}:
-            strange.setdefault(label, []).append(f"{unit.start}-{unit.end}")
+        for label in unit.labels:
+            if label not in labels:
+                strange.setdefault(label, []).append(f"{unit.start}-{unit.end}")
     for label, spans in strange.items():
         yield f"unknown label {label} at {list_some(spans)}", f"use one of {', '.join(labels)}"
 
 
 def describe_overlaps(units: Iterable[GoldUnit]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with neighbours of which the second begins before the first ends, and the way out."""
-    for before, after in pairwise(sorted(units, key=attrgetter("start", "end"))):
-        if after.start < before.end:
-            what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
-            yield what, "part them, or remove one"
+    """Yield what is wrong with each unit that begins before another in front of it ends, and the way out."""
+    for before, after in find_overlaps(sorted(units, key=attrgetter("start", "end"))):
+        what = f"units {before.start}-{before.end} and {after.start}-{after.end} overlap"
+        yield what, "part them, or remove one"
+
+
+def find_overlaps(units: Iterable[GoldUnit]) -> Iterator[tuple[GoldUnit, GoldUnit]]:
+    """Yield each unit that begins before one in front of it ends, behind the one that ends last.
+
+    :param units: in reading order.
+    """
+    furthest: GoldUnit | None = None
+    for unit in units:
+        if furthest is not None and unit.start < furthest.end:
+            yield furthest, unit
+        if furthest is None or unit.end > furthest.end:
+            furthest = unit
 
 
 def align_gold(

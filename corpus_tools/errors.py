@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_NUMBER = re.compile("([0-9]+)")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
@@ -93,6 +94,8 @@ def first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), type(error).__name__)
 
 
-def _reading_order(problem: Problem) -> tuple[str, int, int, str]:
+def _reading_order(problem: Problem) -> tuple[str, int, int, list[tuple[int, str]]]:
     place = problem.location
-    return place.path, place.line or 0, place.column or 0, problem.what
+    # Unit 3 comes before unit 30: the longer number is the greater.
+    parts = [(len(each) if each.isdigit() else 0, each) for each in _NUMBER.split(problem.what)]
+    return place.path, place.line or 0, place.column or 0, parts

@@ -14,21 +14,8 @@ from corpus_tools.rules import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
-class MovedVote:
-    """A vote that its unit's text does not bear out, and why."""
-
-    unit_id: str
-    rule: str
-    why: str
-
-    def __str__(self) -> str:
-        """One line for people."""
-        return f"unit {self.unit_id}: {self.why}"
-
-
-@dataclass(frozen=True, slots=True)
-class UnfoundedLabel:
-    """A label that the unit's other labels or its votes do not bear out, and why."""
+class Doubt:
+    """Why a unit does not bear out one of its votes or labels."""
 
     unit_id: str
     why: str
@@ -38,7 +25,7 @@ class UnfoundedLabel:
         return f"unit {self.unit_id}: {self.why}"
 
 
-def find_unfounded_labels(units: Iterable[LabelledUnit]) -> Iterator[UnfoundedLabel]:
+def find_unfounded_labels(units: Iterable[LabelledUnit]) -> Iterator[Doubt]:
     """Yield each primary label outside its set, and each label that no vote of the unit is for.
 
     However votes are settled, a label comes from a vote. Where there is no
@@ -56,14 +43,14 @@ def find_unfounded_labels(units: Iterable[LabelledUnit]) -> Iterator[UnfoundedLa
         if (each.label or "") not in (each.labels or ("",)):
             labels = ", ".join(each.labels) or "none"
             why = f"its primary label is {each.label or 'none'}, its labels are {labels}"
-            yield UnfoundedLabel(each.unit.unit_id, why)
+            yield Doubt(each.unit.unit_id, why)
         elif without and (each.votes or len(each.labels) > 1):
-            yield UnfoundedLabel(each.unit.unit_id, f"no rule voted for its label {without[0]}")
+            yield Doubt(each.unit.unit_id, f"no rule voted for its label {without[0]}")
 
 
 def find_moved_votes(
     units: Iterable[LabelledUnit], rules: RuleSet | None = None
-) -> Iterator[MovedVote]:
+) -> Iterator[Doubt]:
     """Yield each vote whose words are not in its unit's text, or that its rule no longer gives.
 
     Rules are asked again only where the vote was given by the same wording, by
@@ -83,10 +70,10 @@ def find_moved_votes(
         for vote in labelled.votes:
             if vote.words not in text:
                 why = f"rule {vote.rule!r} voted for the words {vote.words!r}, which are not there"
-                yield MovedVote(labelled.unit.unit_id, vote.rule, why)
+                yield Doubt(labelled.unit.unit_id, why)
             elif rules and not _stands(rules, places.get(vote.digest), text, vote):
                 why = f"rule {vote.rule!r} does not match the words {vote.words!r} any longer"
-                yield MovedVote(labelled.unit.unit_id, vote.rule, why)
+                yield Doubt(labelled.unit.unit_id, why)
 
 
 def _stands(rules: RuleSet, place: int | None, text: str, vote: Vote) -> bool:

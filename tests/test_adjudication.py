@@ -241,6 +241,45 @@ class TestSheet:
 
         assert pair.decide().n_decided == 2
 
+    @pytest.mark.parametrize("told", ["sep=;\r\n", "SEP=;\n"], ids=ascii)
+    def test_a_first_line_may_tell_the_separator(self, told: str, pair: Pair) -> None:
+        pair.fill(*GOOD)
+        pair.save([*pair.read(), pair.read()[0]], ";", BYTE_ORDER_MARK + told)
+
+        assert pair.refuse() == [
+            "sheet.csv:5:2: this unit stands twice, first in line 3; keep one of the two rows"
+        ]
+
+    def test_a_header_may_be_in_capitals(self, pair: Pair) -> None:
+        pair.fill(*GOOD)
+        header, rows = pair.sheet.read_text(encoding="utf-8").split("\n", 1)
+        pair.sheet.write_text(header.title() + "\n" + rows, encoding="utf-8")
+
+        assert pair.decide().n_decided == 2
+
+    def test_a_column_of_ones_own_is_not_taken_for_ours(self, pair: Pair) -> None:
+        pair.fill(*GOOD)
+        rows = [{"Labels": "mine"} | each for each in pair.read()]
+        with pair.sheet.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+
+        assert pair.decide().n_decided == 2
+
+    def test_a_note_may_be_long(self, pair: Pair) -> None:
+        pair.fill(GOOD[0] | {"note": "x" * 140_000}, GOOD[1])
+
+        assert pair.decide().n_decided == 2
+
+    def test_a_quotation_mark_that_is_never_closed_is_told(self, pair: Pair) -> None:
+        pair.fill(*GOOD)
+        with pair.sheet.open("a", encoding="utf-8") as file:
+            file.write('a,"' + "x" * 400_000)
+
+        [problem] = pair.refuse()
+        assert problem.startswith("sheet.csv:4:1: is no CSV from here on (unexpected end of data)")
+
     def test_a_sheet_may_be_saved_as_utf_16(self, pair: Pair) -> None:
         pair.fill(*GOOD)
         pair.sheet.write_bytes(pair.sheet.read_text(encoding="utf-8").encode("utf-16"))
@@ -340,6 +379,31 @@ class TestDecisions:
         first, second = pair.decide().annotations
 
         assert [each.units[1].primary for each in (first, second)] == ["count", "action"]
+
+    def fill_copies(self, pair: Pair, first: str, second: str) -> None:
+        """Decide on articles 001 and 002 of one text in rows that name them so."""
+        for path in (pair.one, pair.two):
+            [(_, one)] = read_rows(path)
+            write_rows(path, [one | {"id": "001"}, one | {"id": "002"}])
+        others = ({"labels": "action"}, {"kind": "title"})
+        of_first = [each | {"article": first} for each in GOOD]
+        pair.fill(*of_first, *[each | {"article": second} for each in others])
+
+    def test_ids_that_became_numbers_tell_articles_of_one_text_apart(self, pair: Pair) -> None:
+        self.fill_copies(pair, "1", "2")
+
+        found = pair.decide().annotations
+
+        assert [each.units[1].primary for each in found] == ["count", "action"]
+
+    def test_a_row_says_which_article_of_one_text_is_meant(self, pair: Pair) -> None:
+        self.fill_copies(pair, "1", "x")
+
+        assert [each for each in pair.refuse() if "no row" not in each] == [
+            f"sheet.csv:{line}:1: articles 001, 002 have the same text, and this row names none of "
+            "them; write there which one is meant"
+            for line in (4, 5)
+        ]
 
     def test_labels_of_a_recipe_may_be_used(self, pair: Pair) -> None:
         pair.fill({"labels": "rare"}, GOOD[1])

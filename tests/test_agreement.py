@@ -312,6 +312,8 @@ class TestReading:
             read_annotators([one, two, tmp_path / "three.jsonl"])
 
         assert [str(each).removeprefix(f"{tmp_path}/") for each in raised.value.problems] == [
+            "one.jsonl:2:1: field 'path' is missing; see docs/data-format.md",
+            "one.jsonl:2:1: field 'sha256' is missing; see docs/data-format.md",
             "one.jsonl:2:1: field 'units' is missing; see docs/data-format.md",
             "one.jsonl:3:1: units 0-9 and 5-12 overlap; part them, or remove one",
             "one.jsonl:4:1: article 'a' stands twice, first in line 1; keep one of the two",

@@ -163,6 +163,69 @@ class TestReading:
         assert finished.problems[-1] == "left out: article 'b', nothing is filled in"
         assert [each.id for each in read_annotations([desk.gold])] == ["a"]
 
+    def test_units_whose_rows_were_removed_are_told(self, desk: Desk) -> None:
+        desk.fill(*FILLED)
+        desk.save([row for row in desk.rows() if row["start"] in ("0", "29")])
+
+        finished = desk.read()
+
+        assert finished.problems == [
+            f"{desk.gold}: 1 line", "1 article, 2 units; primary labels: talk 1",
+            "not in the gold: 2 units without a row, a 14-28, a 73-85",
+        ]  # fmt: skip
+
+    def test_a_unit_that_was_cut_otherwise_has_a_row(self, desk: Desk) -> None:
+        desk.fill(*FILLED)
+        desk.save([row | {"end": "27"} if row["end"] == "28" else row for row in desk.rows()])
+
+        finished = desk.read()
+
+        assert finished.exit_code == 0
+        assert "without a row" not in finished.err
+
+    def test_an_article_of_which_all_is_dropped_is_annotated(self, desk: Desk) -> None:
+        desk.fill(*[{"kind": " DROP "}] * 4)
+
+        finished = desk.read()
+
+        assert finished.problems == [
+            f"{desk.gold}: 1 line", "1 article, 0 units; primary labels: none",
+        ]  # fmt: skip
+        assert json.loads(desk.gold.read_text(encoding="utf-8")) == ANNOTATED | {"units": []}
+
+    def test_an_article_of_which_only_kinds_were_mended_is_annotated(self, desk: Desk) -> None:
+        desk.write_text("b.txt", "Night\n\nThe tide went out.\n")
+        desk.fill(*FILLED, {}, {"kind": "Boilerplate"})
+
+        assert "left out" not in desk.read().err
+        [_, night] = read_annotations([desk.gold])
+        assert [(each.kind, each.labels) for each in night.units] == [
+            ("title", ()), ("boilerplate", ()),
+        ]  # fmt: skip
+
+    def test_articles_of_one_text_keep_their_rows_when_ids_become_numbers(self, desk: Desk) -> None:
+        (desk.texts / "a.txt").rename(desk.texts / "001.txt")
+        desk.write_text("002.txt", TEXT)
+        desk.fill(*FILLED, *FILLED[:3], {"labels": "talk"})
+        desk.save([row | {"article": row["article"].lstrip("0")} for row in desk.rows()])
+
+        assert desk.read().exit_code == 0
+        found = read_annotations([desk.gold])
+        assert [(each.id, each.units[-1].labels) for each in found] == [
+            ("001", ()), ("002", ("talk",)),
+        ]  # fmt: skip
+
+    def test_a_row_says_which_article_of_one_text_is_meant(self, desk: Desk) -> None:
+        desk.fill(*FILLED)
+        desk.write_text("b.txt", TEXT)
+        rows = desk.rows()
+        desk.save([*rows[:3], rows[3] | {"article": "x"}])
+
+        assert desk.refuse() == [
+            ":5:1: articles a, b have the same text, and this row names none of them; write there "
+            "which one is meant"
+        ]
+
     def test_an_empty_sheet_is_no_gold(self, desk: Desk) -> None:
         desk.write()
 
@@ -194,6 +257,35 @@ class TestReading:
             ":5:6: there are no labels; write them, or (none)",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize("cell", ["(None)", "( none )", "(NONE),", "(none);(None)"])
+    def test_no_label_may_be_written_with_capitals_and_blanks(self, cell: str, desk: Desk) -> None:
+        desk.fill(*FILLED[:3], {"labels": cell, "primary": cell.rstrip(",").split(";")[0]})
+
+        assert desk.read().exit_code == 0
+        assert json.loads(desk.gold.read_text(encoding="utf-8")) == ANNOTATED
+
+    @pytest.mark.parametrize("options", [[], ["-c", ROOT / "configs" / "transfers.yaml"]], ids=len)
+    def test_no_label_and_a_label_at_once_are_refused(self, options: list, desk: Desk) -> None:
+        desk.fill({}, {"labels": "move"}, {"labels": "(none), talk"}, {"labels": "talk"})
+
+        assert desk.refuse(*options) == [
+            ":4:6: (none) stands among labels; remove it, or the labels"
+        ]
+
+    @pytest.mark.parametrize("cell", ["none", "None", "-"])
+    def test_what_may_mean_no_label_is_asked_about(self, cell: str, desk: Desk) -> None:
+        desk.fill(*FILLED[:3], {"labels": cell})
+
+        assert desk.refuse() == [
+            f":5:6: {cell!r} may mean no label; write (none) for no label, or name the labels with "
+            "a recipe"
+        ]
+
+    def test_commas_alone_are_no_judgement(self, desk: Desk) -> None:
+        desk.fill(*FILLED[:3], {"labels": " , "})
+
+        assert desk.refuse() == [":5:6: there are no labels; write them, or (none)"]
+
     def test_a_recipe_says_which_labels_there_are(self, desk: Desk) -> None:
         desk.fill({}, {"labels": "move"}, {"labels": "mvoe"}, {"labels": "(none)"})
 
@@ -212,8 +304,8 @@ class TestReading:
 
     @pytest.mark.parametrize(
         "change",
-        [{"start": "14", "end": "28"}, {"start": "x"}, {"end": "999"}, {"end": "29"}, {"text": SPOKE[:-9]}],
-        ids=["sorted apart", "no number", "behind the end", "nothing", "text"],
+        [{"start": "14", "end": "28"}, {"end": "999"}, {"end": "29"}, {"text": SPOKE[:-9]}],
+        ids=["sorted apart", "behind the end", "nothing", "text"],
     )  # fmt: skip
     def test_a_text_that_does_not_stand_there_is_refused(self, change, desk: Desk) -> None:
         desk.fill(*FILLED[:2], FILLED[2] | change, FILLED[3])
@@ -223,6 +315,18 @@ class TestReading:
             wrong = "this unit stands twice, first in line 3; keep one"
         [problem] = desk.refuse()
         assert wrong in problem
+
+    @pytest.mark.parametrize(
+        "cell", ["1,029", "29.0", "x", "", "-29", "9" * 5000], ids=lambda cell: cell[:6]
+    )
+    def test_a_place_that_is_no_whole_number_is_named(self, cell: str, desk: Desk) -> None:
+        desk.fill(*FILLED[:2], FILLED[2] | {"start": cell, "end": "72.0"}, FILLED[3])
+
+        assert desk.refuse() == [
+            f":4:{column}: {name} must be a whole number, got {got!r}; write its digits alone, as "
+            "they were written"
+            for column, name, got in ((2, "start", cell), (3, "end", "72.0"))
+        ]
 
     def test_a_sentence_beside_anothers_offsets_is_refused(self, desk: Desk) -> None:
         desk.fill(FILLED[0], {"start": "29", "end": "72", "labels": "talk"}, *FILLED[2:])
@@ -243,6 +347,16 @@ class TestReading:
 
         assert desk.refuse() == [
             ":3:2: units 14-24 and 14-28 overlap; write drop as the kind of one"
+        ]  # fmt: skip
+
+    def test_a_unit_may_not_hold_several(self, desk: Desk) -> None:
+        desk.fill(*FILLED)
+        rows = desk.rows()
+        whole = "Two were shut. Nobody of the bakers spoke to us, they say. All is well."
+        desk.save([*rows[:1], rows[1] | {"end": "85", "text": whole}, *rows[2:]])
+
+        assert [each.split(";")[0] for each in desk.refuse()] == [
+            ":4:2: units 14-85 and 29-72 overlap", ":5:2: units 14-85 and 73-85 overlap",
         ]  # fmt: skip
 
     def test_gold_takes_the_place_of_gold_alone(self, desk: Desk) -> None:

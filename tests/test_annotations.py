@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from corpus_tools.annotation_lines import annotation_row, parse_annotation
-from corpus_tools.annotations import align_gold, match_documents, name_by_text, read_annotations
+from corpus_tools.annotations import (
+    align_gold,
+    describe_overlaps,
+    match_documents,
+    name_by_text,
+    read_annotations,
+    read_gold,
+)
 from corpus_tools.errors import InputError, Location
 from corpus_tools.jsonl import write_rows
 from corpus_tools.records import Document, GoldUnit, Unit
@@ -75,6 +82,28 @@ def test_every_bad_unit_of_every_bad_line_is_named(tmp_path: Path) -> None:
         f"1:1: unit 4 of article 'a' (10-20): unknown kind 'sentence', {kinds}; see docs/data-format.md",
         f"3:1: unit 1 of article 'c' (10-20): unknown kind 'sentence', {kinds}; see docs/data-format.md",
     ]
+
+
+@pytest.mark.parametrize(
+    ("units", "what"),
+    [
+        (["prose"], "unit 1 of article 'a': a unit must be an object, got 'prose'"),
+        ([None, [0, 9]], "unit 1 of article 'a': a unit must be an object, got None"),
+        (None, "units of article 'a' must be a list, got None"),
+        ("abc", "units of article 'a' must be a list, got 'abc'"),
+        ({"a": 1}, "units of article 'a' must be a list, got {'a': 1}"),
+    ],
+    ids=["text", "nothing", "no units", "units of text", "units by name"],
+)
+def test_units_of_another_shape_are_refused(units: object, what: str, tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    write_rows(path, [ROW | {"units": units}])
+
+    with pytest.raises(InputError) as raised:
+        read_annotations([path])
+
+    assert str(raised.value.problems[0]) == f"{path}:1:1: {what}; see docs/data-format.md"
+    assert len(raised.value.problems) == (len(units) if isinstance(units, list) else 1)
 
 
 @pytest.mark.parametrize("content", ["", "\n\n"], ids=["empty", "blank"])
@@ -173,7 +202,7 @@ def test_a_unit_that_goes_nowhere_is_refused(start, end, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("change", "what"),
     [
-        ({"end": 99}, "a unit ends at 99, the text at 20"),
+        ({"end": 99}, "the text ends at 20, too early for 0-99; mend the offsets"),
         (
             {"labels": ["zebra"], "primary": "zebra"},
             "gold.jsonl:3:1: article 'a': unknown label zebra at 0-9; use one of action",
@@ -187,3 +216,70 @@ def test_gold_that_does_not_fit_is_refused(change: dict[str, object], what: str)
 
     with pytest.raises(InputError, match=what):
         match_documents([annotation], [document], ["action"], {"a": PLACE})
+
+
+def test_every_fault_of_a_unit_and_of_a_line_is_named(tmp_path: Path) -> None:
+    unit = {"start": -1, "labels": ["a", "a"], "primary": "b", "kind": "verse"}
+    path = tmp_path / "gold.jsonl"
+    write_rows(path, [{"id": 7, "sha256": "digest", "units": [unit]}])
+
+    with pytest.raises(InputError) as raised:
+        read_annotations([path])
+
+    assert [each.what for each in raised.value.problems] == [
+        "field 'path' is missing",
+        "id must be text, got 7",
+        "unit 1 of article 7: start must be a whole number from 0, got -1; field 'end' is missing; "
+        "labels ['a', 'a'] name one twice; primary label 'b' is not among the unit's labels "
+        "['a', 'a']; unknown kind 'verse', use one of title, heading, prose, list_item, boilerplate",
+    ]
+
+
+def test_broken_lines_and_gold_that_does_not_fit_are_told_together(tmp_path: Path) -> None:
+    first, second = ROW["units"]
+    path = tmp_path / "gold.jsonl"
+    write_rows(
+        path,
+        [
+            ROW | {"units": [first | {"kind": "verse"}]},
+            ROW | {"id": "b", "units": [first | {"end": 30}, second | {"end": 40}]},
+            ROW | {"id": "c", "sha256": "other", "units": [first | {"labels": ["x"], "primary": "x"}]},
+        ],
+    )  # fmt: skip
+    documents = [
+        Document(id=name, source=name, text="x" * 20, sha256="digest") for name in ("a", "b", "c")
+    ]
+
+    with pytest.raises(InputError) as raised:
+        read_gold([path], documents, ["action"])
+
+    told = [(each.location.line, each.what.split(",")[0]) for each in raised.value.problems]
+    assert told == [
+        (1, "unit 1 of article 'a' (0-9): unknown kind 'verse'"),
+        (2, "article 'b': the text ends at 20"),
+        (2, "article 'b': units 0-30 and 10-40 overlap"),
+        (3, "article 'c': is not the text that was annotated"),
+        (3, "article 'c': unknown label x at 0-9"),
+    ]
+    assert "too early for 0-30, 10-40" in raised.value.problems[1].what
+
+
+def test_a_unit_over_several_overlaps_each() -> None:
+    units = [gold(50, 60), gold(0, 100), gold(10, 20), gold(100, 110)]
+
+    assert [what for what, _ in describe_overlaps(units)] == [
+        "units 0-100 and 10-20 overlap",
+        "units 0-100 and 50-60 overlap",
+    ]
+
+
+def test_problems_of_a_line_stand_in_the_order_of_its_units(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    bad = {"start": 5, "end": 5, "labels": [], "primary": None, "kind": "prose"}
+    write_rows(path, [ROW | {"units": [bad] * 31}])
+
+    with pytest.raises(InputError) as raised:
+        read_annotations([path])
+
+    named = [each.what.split(" of ")[0] for each in raised.value.problems]
+    assert named == [f"unit {number}" for number in range(1, 32)]

@@ -73,9 +73,9 @@ def test_votes_of_two_units_that_changed_places_are_found(rules: RuleSet) -> Non
     one, two = label(rules, 0, "Police raided it."), label(rules, 1, "They held 40 men.")
     swapped = [replace(one, votes=two.votes), replace(two, votes=one.votes)]
 
-    assert [(each.unit_id, each.rule) for each in find_moved_votes(swapped)] == [
-        ("a-0", "rule-1"),
-        ("a-1", "rule-0"),
+    assert [str(each).split(" voted")[0] for each in find_moved_votes(swapped)] == [
+        "unit a-0: rule 'rule-1'",
+        "unit a-1: rule 'rule-0'",
     ]
 
 

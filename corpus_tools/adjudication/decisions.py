@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from corpus_tools.adjudication.differences import Difference, compare_units
 from corpus_tools.annotators import Annotator, list_common
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.records import KINDS, Annotation, GoldUnit, Span
-from corpus_tools.sheets import ASKED, DROP, Form, SheetRow, read_sheet
+from corpus_tools.sheets import ASKED, DROP, Form, SheetRow, choose_named, read_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Adjudication:
 class _Desk:
     """The open differences, and the rows and decisions found for them."""
 
-    by_text: Mapping[str, Mapping[tuple[str, ...], Sequence[Difference]]]
+    by_text: Mapping[str, Mapping[tuple[str, ...], Mapping[str, Difference]]]
     form: Form
     rows: dict[Difference, SheetRow] = field(default_factory=dict)
     units: dict[Difference, GoldUnit] = field(default_factory=dict)
@@ -87,8 +87,7 @@ def _read_decisions(sheet: Path, desk: _Desk) -> None:
         if difference is None:
             continue
         if difference in desk.rows:
-            what = f"this unit stands twice, first in line {desk.rows[difference].line}"
-            desk.form.refuse(row, "start", what, "keep one of the two rows")
+            desk.form.refuse_twice(row, desk.rows[difference])
             continue
         desk.rows[difference] = row
         unit = _decide(row, difference, desk)
@@ -108,21 +107,17 @@ def _find_missing(differences: Iterable[Difference], desk: _Desk, sheet: Path) -
 
 def _group_by_text(
     differences: Iterable[Difference],
-) -> dict[str, dict[tuple[str, ...], list[Difference]]]:
-    """Return the differences by digest and by span, as they stand in a sheet."""
-    groups: dict[str, dict[tuple[str, ...], list[Difference]]] = {}
+) -> dict[str, dict[tuple[str, ...], dict[str, Difference]]]:
+    """Return the differences by digest, by span as it stands in a sheet, and by article."""
+    groups: dict[str, dict[tuple[str, ...], dict[str, Difference]]] = {}
     for each in differences:
         span = str(each.start), str(each.end)
-        groups.setdefault(each.sha256, {}).setdefault(span, []).append(each)
+        groups.setdefault(each.sha256, {}).setdefault(span, {})[each.document_id] = each
     return groups
 
 
 def _find_difference(row: SheetRow, desk: _Desk) -> Difference | None:
-    """Return what a row is about.
-
-    Text and span say it. The id is asked only where two articles have the same
-    text: spreadsheets make 1 of 001.
-    """
+    """Return what a row is about: its text and its span say it, or else its article."""
     cells = {name: row.cells[name].strip() for name in ("article", "start", "end", "sha256")}
     of_text = desk.by_text.get(cells["sha256"], {})
     if not of_text:
@@ -130,13 +125,15 @@ def _find_difference(row: SheetRow, desk: _Desk) -> Difference | None:
         desk.form.refuse(row, "sha256", what, "write the sheet again, or remove the row")
         return None
     span = cells["start"], cells["end"]
-    same = of_text.get(span, [])
+    same = of_text.get(span, {})
     if not same:
         what = f"there is no open unit {'-'.join(span)} in article {cells['article']!r}"
         desk.form.refuse(row, "start", what, "leave start and end as they were written")
         return None
-    named = [each for each in same if each.document_id == cells["article"]]
-    return (named or same)[0]
+    named = choose_named(same, cells["article"])
+    if named is None:
+        desk.form.refuse_unclear(row, same)
+    return named
 
 
 def _decide(row: SheetRow, difference: Difference, desk: _Desk) -> GoldUnit | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,7 @@ from corpus_tools.documents import read_documents
 from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import refuse_other_lines
 from corpus_tools.records import Document, Unit
-from corpus_tools.wording import count_of
+from corpus_tools.wording import count_of, list_some
 
 FileArgument = Annotated[Path, typer.Argument(help="An annotator's file, JSON lines.")]
 
@@ -136,15 +137,15 @@ def annotate(
     if any(path.suffix == ".csv" for path in paths):
         raise typer.BadParameter("to read a filled sheet, name its articles with --texts")
     documents = read_paths(paths)
-    count = annotation_sheet.write_units(documents, _segment(documents, settings), output)
+    units = (unit for each in documents for unit in _segment(each, settings))
+    count = annotation_sheet.write_units(documents, units, output)
     of = count_of(len(documents), "article")
     typer.echo(f"{output}: {count_of(count, 'unit')} of {of} to annotate", err=True)
 
 
-def _segment(documents: Sequence[Document], settings: CorpusConfig | None) -> Iterator[Unit]:
+def _segment(document: Document, settings: CorpusConfig | None) -> list[Unit]:
     chosen = (settings.language, settings.segmentation.engine) if settings else ()
-    for each in documents:
-        yield from segment_document(each, *chosen)
+    return segment_document(document, *chosen)
 
 
 def _write_gold(
@@ -155,17 +156,26 @@ def _write_gold(
     _keep_inputs(output, paths)
     documents, _ = read_documents(texts, refused=[])
     labels = None if settings is None else settings.labels
-    found = annotation_sheet.read_units(paths[0], documents, labels)
+    cut = partial(_segment, settings=settings)
+    found = annotation_sheet.read_units(paths[0], documents, labels, cut)
     if output != STANDARD:
         refuse_other_lines(output, parse_annotation, "gold")
     write_output(output, map(annotation_row, found.annotations))
+    _show_filled(found)
+
+
+def _show_filled(found: annotation_sheet.FilledSheet) -> None:
     units = [unit for each in found.annotations for unit in each.units]
     primary = Counter(unit.primary for unit in units if unit.primary)
-    counts = ", ".join(f"{name} {count}" for name, count in primary.most_common())
+    counts = ", ".join(f"{name} {count}" for name, count in primary.most_common()) or "none"
     articles = count_of(len(found.annotations), "article")
     typer.echo(f"{articles}, {count_of(len(units), 'unit')}; primary labels: {counts}", err=True)
     for name in found.untouched:
         typer.echo(f"left out: article {name!r}, nothing is filled in", err=True)
+    if found.without_row:
+        lacking = count_of(len(found.without_row), "unit")
+        places = [f"{each.document_id} {each.start}-{each.end}" for each in found.without_row]
+        typer.echo(f"not in the gold: {lacking} without a row, {list_some(places)}", err=True)
 
 
 def _keep_inputs(output: Path, inputs: Sequence[Path]) -> None:

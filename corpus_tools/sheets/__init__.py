@@ -2,6 +2,7 @@
 
 from corpus_tools.sheets.choices import ASKED, DROP, NONE, Form, join_labels, split_labels
 from corpus_tools.sheets.files import SheetRow, read_sheet, show_cell, write_sheet
+from corpus_tools.sheets.names import choose_named
 
 __all__ = [
     "ASKED",
@@ -9,6 +10,7 @@ __all__ = [
     "NONE",
     "Form",
     "SheetRow",
+    "choose_named",
     "join_labels",
     "read_sheet",
     "show_cell",

@@ -20,6 +20,8 @@ SEPARATORS = (",", ";", "\t")
 _STARTS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _GUARD = "'"
 _LINE_END = re.compile(r"[\r\n]")
+# A line that tells some spreadsheets what separates the cells.
+_TOLD_SEPARATOR = re.compile(r"sep=([,;\t])(?:\r\n|\r|\n)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +81,23 @@ def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
 def read_sheet(path: Path, columns: Sequence[str]) -> list[SheetRow]:
     """Read a sheet as written here or as a spreadsheet saved it; rows without content are no rows.
 
-    Cells are separated by what separates the header's. Columns may stand in
-    any order, and there may be more of them.
+    Cells are separated by what separates the header's, or by what a first line
+    such as ``sep=;`` names. Columns may stand in any order and be written in
+    capitals, and there may be more of them.
 
     :raises InputError: when the file can't be read, is no CSV in Unicode, lacks
         a column, or a row has more cells than the header.
     """
     records = _read_records(path)
-    _, header = next(records, (1, []))
+    first, header = next(records, (1, []))
     names = [name.strip() for name in header]
+    if not {*columns} <= {*names}:
+        names = [name.lower() for name in names]
     missing = [column for column in columns if column not in names]
     if missing:
         what = f"has no column {', '.join(missing)}"
         way_out = "keep the header line as it was written"
-        raise InputError([Problem(Location(str(path), 1, 1), what, way_out)])
+        raise InputError([Problem(Location(str(path), first, 1), what, way_out)])
     places = {column: names.index(column) + 1 for column in columns}
     rows, problems = [], []
     for line, record in records:
@@ -127,13 +132,20 @@ def _fit(cell: str) -> str:
 def _read_records(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the line on which it begins."""
     text = _read_text(path)
-    separator = max(SEPARATORS, key=_LINE_END.split(text, maxsplit=1)[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
+    told = _TOLD_SEPARATOR.match(text)
+    if told:
+        text = text[told.end() :]
+    counted = max(SEPARATORS, key=_LINE_END.split(text, maxsplit=1)[0].count)
+    # A note may be longer than the module allows, and its limit is the whole process's.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=told[1] if told else counted, strict=True
+    )
+    line = before = 2 if told else 1
     try:
         for record in reader:
             yield line, record
-            line = reader.line_num + 1
+            line = reader.line_num + before
     except csv.Error as error:
         what = f"is no CSV from here on ({error})"
         way_out = "look for a quotation mark that is never closed, or save the sheet again"
