@@ -56,8 +56,9 @@ def read_gold(
     Gold is matched by the document's id, or else by its text.
 
     :param labels: the labels that gold may use.
-    :raises InputError: as :func:`read_annotations` and :func:`match_documents`, with
-        the problems of both at once.
+    :raises InputError: as :func:`read_annotations`, and when a document's text is not the
+        one annotated, a unit ends behind it, units overlap, or a label is unknown; all
+        problems at once.
     """
     problems: list[Problem] = []
     located = _read_files(paths, problems)
@@ -68,28 +69,6 @@ def read_gold(
     if problems:
         raise InputError(problems)
     return annotations, {each.id: each for each in annotations if each.id in known}
-
-
-def match_documents(
-    annotations: Iterable[Annotation],
-    documents: Iterable[Document],
-    labels: Collection[str],
-    places: Mapping[str, Location],
-) -> dict[str, Annotation]:
-    """Return the gold of those documents that are in the corpus, by document id.
-
-    :param labels: the labels that gold may use.
-    :param places: where the annotation of each document is written, by its id.
-    :raises InputError: when a document's text is not the one annotated, a unit
-        ends behind it, or a label is unknown; all problems at once.
-    """
-    known = {document.id: document for document in documents}
-    matched = {each.id: each for each in annotations if each.id in known}
-    located = ((places[name], annotation) for name, annotation in matched.items())
-    problems = list(_find_misfits(located, known, labels))
-    if problems:
-        raise InputError(problems)
-    return matched
 
 
 def _find_misfits(

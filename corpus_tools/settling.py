@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus_tools.aggregation import (
-    FittedAggregator,
     MajorityVote,
     VoteTable,
     fit_table,
@@ -86,7 +85,14 @@ def settle_corpus(
     """
     if config.aggregation.method == "precedence":
         return {name: list(units) for name, units in labelled.items()}
-    aggregator = _fit(labelled, config, rules, gold)
+    settings = config.aggregation
+    learned = {name: gold[name] for name in settings.learned_on}
+    fitted = fit_table(
+        MajorityVote(settings.ties) if settings.ties else make_label_model(settings.method),
+        tabulate_corpus(labelled, config, rules, learned),
+    ).weigh([rule.spec.weight for rule in _list_voting(rules)])
+    # A label that nobody voted for would stand there without a reason.
+    aggregator = replace(fitted, only_voted=True)
 
     def settle(each: LabelledUnit) -> LabelledUnit:
         if each.unit.kind not in config.released_kinds:
@@ -95,22 +101,6 @@ def settle_corpus(
         return replace(each, labels=labels, label=label)
 
     return {name: [settle(each) for each in units] for name, units in labelled.items()}
-
-
-def _fit(
-    labelled: Mapping[str, Sequence[LabelledUnit]],
-    config: CorpusConfig,
-    rules: RuleSet,
-    gold: Mapping[str, Annotation],
-) -> FittedAggregator:
-    settings = config.aggregation
-    learned = {name: gold[name] for name in settings.learned_on}
-    aggregator = fit_table(
-        MajorityVote(settings.ties) if settings.ties else make_label_model(settings.method),
-        tabulate_corpus(labelled, config, rules, learned),
-    ).weigh([rule.spec.weight for rule in _list_voting(rules)])
-    # A label that nobody voted for would stand there without a reason.
-    return replace(aggregator, only_voted=True)
 
 
 def tabulate_corpus(

@@ -8,16 +8,14 @@ from corpus_tools.annotation_lines import annotation_row, parse_annotation
 from corpus_tools.annotations import (
     align_gold,
     describe_overlaps,
-    match_documents,
     name_by_text,
     read_annotations,
     read_gold,
 )
-from corpus_tools.errors import InputError, Location
+from corpus_tools.errors import InputError
 from corpus_tools.jsonl import write_rows
 from corpus_tools.records import Document, GoldUnit, Unit
 
-PLACE = Location("gold.jsonl", 3, 1)
 ROW = {
     "id": "a",
     "path": "a.txt",
@@ -124,15 +122,20 @@ def test_an_article_annotated_twice_is_refused(tmp_path: Path) -> None:
         read_annotations([tmp_path / "gold.jsonl"])
 
 
-def test_gold_of_another_text_is_refused() -> None:
+def test_gold_of_another_text_is_refused(tmp_path: Path) -> None:
+    write_rows(tmp_path / "gold.jsonl", [ROW])
     document = Document(id="a", source="a.txt", text="other", sha256="other digest")
 
     with pytest.raises(InputError, match="is not the text that was annotated"):
-        match_documents([parse_annotation(ROW)], [document], ["action"], {"a": PLACE})
+        read_gold([tmp_path / "gold.jsonl"], [document], ["action"])
 
 
-def test_gold_of_an_absent_article_is_left_out() -> None:
-    assert match_documents([parse_annotation(ROW)], [], ["action"], {"a": PLACE}) == {}
+def test_gold_of_an_absent_article_is_left_out(tmp_path: Path) -> None:
+    write_rows(tmp_path / "gold.jsonl", [ROW])
+
+    annotations, matched = read_gold([tmp_path / "gold.jsonl"], [], ["action"])
+
+    assert (annotations, matched) == ([parse_annotation(ROW)], {})
 
 
 @pytest.mark.parametrize(
@@ -210,12 +213,16 @@ def test_a_unit_that_goes_nowhere_is_refused(start, end, tmp_path: Path) -> None
     ],
     ids=["behind the end", "strange label"],
 )
-def test_gold_that_does_not_fit_is_refused(change: dict[str, object], what: str) -> None:
-    annotation = parse_annotation(ROW | {"units": [ROW["units"][0] | change]})
+def test_gold_that_does_not_fit_is_refused(
+    tmp_path: Path, change: dict[str, object], what: str
+) -> None:
+    misfit = ROW | {"units": [ROW["units"][0] | change]}
+    absent = [ROW | {"id": name} for name in ("b", "c")]
+    write_rows(tmp_path / "gold.jsonl", [*absent, misfit])
     document = Document(id="a", source="a.txt", text="x" * 20, sha256="digest")
 
     with pytest.raises(InputError, match=what):
-        match_documents([annotation], [document], ["action"], {"a": PLACE})
+        read_gold([tmp_path / "gold.jsonl"], [document], ["action"])
 
 
 def test_every_fault_of_a_unit_and_of_a_line_is_named(tmp_path: Path) -> None:

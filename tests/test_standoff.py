@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus_tools import build_corpus
-from corpus_tools.annotations import match_documents, read_annotations
+from corpus_tools.annotations import read_annotations, read_gold
 from corpus_tools.dataset import load_rows, read_splits
 from corpus_tools.documents import read_documents
-from corpus_tools.errors import CorpusError, Location
+from corpus_tools.errors import CorpusError
 from corpus_tools.records import Document, GoldUnit
 from corpus_tools.similarity import find_words
 from corpus_tools.standoff import (
@@ -193,14 +193,14 @@ def test_a_released_data_set_is_no_gold(home: Path) -> None:
 
 def test_a_released_line_is_gold_of_the_text_that_its_offsets_count(home: Path) -> None:
     release_some_gold("ferry", CRLF, [(17, 60)])
-    gold = read_annotations([Path("released.jsonl")])
+    gold = [Path("released.jsonl")]
     as_released, _ = read_documents([Path("raw/ferry.txt")])
     Path("raw/ferry.txt").write_bytes(CRLF.replace("\r\n", "\n").encode())
     normalised, _ = read_documents([Path("raw/ferry.txt")])
 
-    assert match_documents(gold, normalised, ["x"], {"ferry": Location("gold")})
+    assert read_gold(gold, normalised, ["x"])[1]
     with pytest.raises(CorpusError, match="is not the text that was annotated"):
-        match_documents(gold, as_released, ["x"], {"ferry": Location("gold")})
+        read_gold(gold, as_released, ["x"])
 
 
 def test_a_second_release_has_the_same_bytes(home: Path) -> None:

@@ -16,12 +16,11 @@ from corpus_tools.agreement import measure_agreement
 from corpus_tools.annotation_lines import annotation_row, parse_annotation
 from corpus_tools.annotators import Annotator, list_left_out, read_annotators
 from corpus_tools.articles import segment_document
-from corpus_tools.cli.options import STANDARD, read_paths, write_output
+from corpus_tools.cli.options import STANDARD, keep_inputs, read_paths, write_output
 from corpus_tools.config import CorpusConfig, load_config
 from corpus_tools.documents import read_documents
-from corpus_tools.errors import InputError, Location, Problem
 from corpus_tools.jsonl import refuse_other_lines
-from corpus_tools.records import Document, Unit
+from corpus_tools.records import Annotation, Document, Unit
 from corpus_tools.wording import count_of, list_some
 
 FileArgument = Annotated[Path, typer.Argument(help="An annotator's file, JSON lines.")]
@@ -80,7 +79,7 @@ def adjudicate(
         raise typer.BadParameter("give either --texts to write a sheet, or --decisions to read it")
     if texts and output == STANDARD:
         raise typer.BadParameter("a sheet goes to a file, name it with -o")
-    _keep_inputs(output, [one, other, *([decisions] if decisions else [])])
+    keep_inputs(output, [one, other, *([decisions] if decisions else [])])
     first, second = annotators = read_annotators([one, other])
     _name_left_out(annotators)
     if texts:
@@ -89,9 +88,7 @@ def adjudicate(
         return
     labels = None if config is None else load_config(config).content.labels
     found = adjudication.adjudicate(first, second, decisions or Path(), labels)
-    if output != STANDARD:
-        refuse_other_lines(output, parse_annotation, "gold")
-    write_output(output, map(annotation_row, found.annotations))
+    _write_annotations(output, found.annotations)
     typer.echo(
         f"{count_of(found.n_agreed, 'unit')} agreed, {found.n_decided} decided, {found.n_dropped} dropped",
         err=True,
@@ -153,15 +150,19 @@ def _write_gold(
 ) -> None:
     if len(paths) != 1:
         raise typer.BadParameter("with --texts, name one sheet")
-    _keep_inputs(output, paths)
+    keep_inputs(output, paths)
     documents, _ = read_documents(texts, refused=[])
     labels = None if settings is None else settings.labels
     cut = partial(_segment, settings=settings)
     found = annotation_sheet.read_units(paths[0], documents, labels, cut)
+    _write_annotations(output, found.annotations)
+    _show_filled(found)
+
+
+def _write_annotations(output: Path, annotations: Sequence[Annotation]) -> None:
     if output != STANDARD:
         refuse_other_lines(output, parse_annotation, "gold")
-    write_output(output, map(annotation_row, found.annotations))
-    _show_filled(found)
+    write_output(output, map(annotation_row, annotations))
 
 
 def _show_filled(found: annotation_sheet.FilledSheet) -> None:
@@ -176,12 +177,6 @@ def _show_filled(found: annotation_sheet.FilledSheet) -> None:
         lacking = count_of(len(found.without_row), "unit")
         places = [f"{each.document_id} {each.start}-{each.end}" for each in found.without_row]
         typer.echo(f"not in the gold: {lacking} without a row, {list_some(places)}", err=True)
-
-
-def _keep_inputs(output: Path, inputs: Sequence[Path]) -> None:
-    if output.resolve() in {path.resolve() for path in inputs}:
-        problem = Problem(Location(str(output)), "is input and output", "name another with -o")
-        raise InputError([problem])
 
 
 def _name_left_out(annotators: Sequence[Annotator]) -> None:

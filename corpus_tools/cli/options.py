@@ -44,6 +44,16 @@ PathsArgument = Annotated[
 ]
 
 
+def keep_inputs(output: Path, inputs: Iterable[Path]) -> None:
+    """Keep a verb from writing over what it reads.
+
+    :raises InputError: when the output is one of the inputs.
+    """
+    if output.resolve() in {path.resolve() for path in inputs}:
+        problem = Problem(Location(str(output)), "is input and output", "name another with -o")
+        raise InputError([problem])
+
+
 def find_config(config: Path | None) -> Path:
     """Return the recipe named, or the only one there is.
 

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from corpus_tools.cli.options import OutOption, find_config
-from corpus_tools.errors import InputError, Location, Problem
+from corpus_tools.cli.options import OutOption, find_config, keep_inputs
 from corpus_tools.standoff import (
     ReleaseOptions,
     read_release,
@@ -96,10 +95,7 @@ def _release_gold(
 ) -> list[ReleasedDocument]:
     if texts is None:
         raise typer.BadParameter("name the folder of the articles with --texts")
-    inputs = {path.resolve() for path in (source, options.manifest) if path is not None}
-    if output.resolve() in inputs:
-        problem = Problem(Location(str(output)), "is input and output", "name another with -o")
-        raise InputError([problem])
+    keep_inputs(output, [path for path in (source, options.manifest) if path is not None])
     return release_gold(source, texts, output, options)
 
 

@@ -99,16 +99,16 @@ def make_folds(
 def _fold_for(
     view: View, folds: Mapping[Fold, Callable[[str], bytes]], language: str
 ) -> Callable[[str], bytes]:
-    numbers = _find_numbers(language) if view.fold == "typed" else None
+    numbers = find_numbers(language) if view.fold == "typed" else None
     fold = folds["exact" if view.fold == "exact" else "folded"]
     if view == View(view.fold) and numbers is None:
         return fold
-    hide = load_idiom_hider(language)
+    hide = load_idiom_hider(language) if view.hides_idioms else None
     letter = EXACT_LETTER if view.fold == "exact" else LETTER
 
     def fold_over(text: str) -> bytes:
         folded = fold(text)
-        if view.hides_idioms:
+        if hide is not None:
             folded = hide(text, folded, letter)
         if view.joins_figures:
             folded = _join_figures(folded)
@@ -122,7 +122,11 @@ def _join_figures(folded: bytes) -> bytes:
     return _WITHIN_FIGURES.sub(FIGURE_JOINT.encode(), folded)
 
 
-def _find_numbers(language: str) -> NumberFinder:
+def find_numbers(language: str) -> NumberFinder:
+    """Return the language's number finder, for a pattern that asks for it.
+
+    :raises PatternError: for a language without numbers in its data.
+    """
     try:
         return load_numbers(language)
     except ValueError as error:

@@ -12,8 +12,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from corpus_tools.rules.folding import find_numbers
 from corpus_tools.rules.inflection import Inflection, load_inflection
-from corpus_tools.rules.number_types import STAND_IN_OF_MARK, load_numbers, number_expressions
+from corpus_tools.rules.number_types import STAND_IN_OF_MARK, number_expressions
 from corpus_tools.rules.patterns import (
     HIDES_IDIOMS,
     NAMES_FIGURES,
@@ -82,7 +83,7 @@ class Lexicon:
         pattern = unicodedata.normalize("NFC", pattern).strip()
         expanded = self._read(pattern, (), ends, keep_case=keep_case)
         if any(mark in expanded for mark in STAND_IN_OF_MARK):
-            PlainNumbers(load_numbers(self._language), self._lists, self._numbers).refuse(pattern)
+            PlainNumbers(find_numbers(self._language), self._lists, self._numbers).refuse(pattern)
         return expanded
 
     def find_expressions(self, pattern: str) -> Iterator[str]:
@@ -101,13 +102,6 @@ class Lexicon:
         """Remember that a list can't be used, so that this is told once."""
         self._broken.add(name)
         self._known.clear()
-
-    def _expand_number(self, name: str) -> str:
-        try:
-            load_numbers(self._language)
-        except ValueError as error:
-            raise PatternError(str(error)) from error
-        return self._numbers[name]
 
     def read_item(self, item: str, name: str) -> str:
         """Return one item of a list as an expression.
@@ -130,7 +124,8 @@ class Lexicon:
         :raises PatternError: for an unknown list and for a list within itself.
         """
         if name in self._numbers:
-            return self._expand_number(name)
+            find_numbers(self._language)
+            return self._numbers[name]
         if keep_case and self.is_built_in(name):
             return f"(?i:{self.expand(name, inside)})"
         if name in self._broken:
